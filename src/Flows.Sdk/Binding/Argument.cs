@@ -1,0 +1,31 @@
+namespace Flows.Binding;
+
+/// <summary>How an argument of a recorded call gets its value.</summary>
+public readonly record struct Argument
+{
+    /// <summary>The node whose result is the value; null for a constant or an argument that was left out.</summary>
+    public NodeRef? Source { get; private init; }
+
+    /// <summary>Whether <see cref="Constant"/> is the value.</summary>
+    public bool IsConstant { get; private init; }
+
+    /// <summary>The value, when it was known while the flow was written.</summary>
+    public object? Constant { get; private init; }
+
+    /// <summary>Whether each element of the value becomes an argument of its own.</summary>
+    public bool Each { get; private init; }
+
+    /// <summary>An argument that was left out: the method's default applies.</summary>
+    public static Argument Unset => default;
+
+    /// <summary>A value that is known now.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The argument.</returns>
+    public static Argument Of(object? value) => new() { IsConstant = true, Constant = value };
+
+    /// <summary>The result of a node.</summary>
+    /// <param name="source">The node.</param>
+    /// <param name="each">Whether to map over its elements.</param>
+    /// <returns>The argument.</returns>
+    public static Argument From(NodeRef source, bool each = false) => new() { Source = source, Each = each };
+}

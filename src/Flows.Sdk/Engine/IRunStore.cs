@@ -1,0 +1,41 @@
+using Flows.States;
+
+namespace Flows.Engine;
+
+/// <summary>Where a run's states are kept: in memory at the desk and in tests, on the server in a container.</summary>
+internal interface IRunStore
+{
+    /// <summary>What is known of the flow run before it starts.</summary>
+    ValueTask<FlowRunFacts> GetFlowRunAsync(CancellationToken cancellationToken);
+
+    /// <summary>Stores a state of the flow run; the answer is the state to go on with.</summary>
+    /// <exception cref="RunStoreException">The state was refused or could not be stored.</exception>
+    ValueTask<State> SetFlowRunStateAsync(State state, CancellationToken cancellationToken);
+
+    /// <summary>Finds or makes the run of a task; <paramref name="mapIndex"/> is null when it is not a child of a mapped task.</summary>
+    ValueTask<TaskRunFacts> GetTaskRunAsync(string slug, int? mapIndex, CancellationToken cancellationToken);
+
+    /// <summary>Stores a state of a task run; the answer is the state to go on with.</summary>
+    /// <exception cref="RunStoreException">The state was refused or could not be stored.</exception>
+    ValueTask<State> SetTaskRunStateAsync(TaskRunFacts taskRun, State state, CancellationToken cancellationToken);
+}
+
+/// <summary>What a store knows of a flow run: identity, where it stands, its inputs.</summary>
+internal sealed record FlowRunFacts
+{
+    public required string Id { get; init; }
+    public required string Name { get; init; }
+    public required State State { get; init; }
+
+    /// <summary>Values by parameter name: CLR values at the desk, <see cref="System.Text.Json.JsonElement"/> from the server.</summary>
+    public required IReadOnlyDictionary<string, object?> Parameters { get; init; }
+
+    public IReadOnlyDictionary<string, object?> Context { get; init; } = System.Collections.ObjectModel.ReadOnlyDictionary<string, object?>.Empty;
+    public DateTimeOffset? ScheduledStartTime { get; init; }
+}
+
+/// <summary>What a store knows of a task run.</summary>
+internal sealed record TaskRunFacts(string Id, string Slug, int? MapIndex, State State);
+
+/// <summary>A state could not be stored; the run must not go on as if it were.</summary>
+internal sealed class RunStoreException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,19 @@
+namespace Flows.Graph;
+
+/// <summary>The finished graph of one flow: validated, acyclic, frozen.</summary>
+internal sealed class FlowGraph
+{
+    public required string Name { get; init; }
+
+    /// <summary>All nodes in the order in which they were written; a node's index is its position.</summary>
+    public required IReadOnlyList<FlowNode> Nodes { get; init; }
+
+    /// <summary>All edges, keyed and ordering-only.</summary>
+    public required IReadOnlyList<FlowEdge> Edges { get; init; }
+
+    /// <summary>The nodes such that each comes after all that is upstream of it.</summary>
+    public required IReadOnlyList<FlowNode> Order { get; init; }
+
+    /// <summary>SHA-256, in hex, of all that decides what a run does: slugs, edges, options, constants. Equal graphs have equal hashes on every machine.</summary>
+    public required string Hash { get; init; }
+}
