@@ -5,6 +5,12 @@ namespace Flows.Engine;
 /// <summary>Where a run's states are kept: in memory at the desk and in tests, on the server in a container.</summary>
 internal interface IRunStore
 {
+    /// <summary>
+    /// Whether another process can go on with the run from what is stored. Then results are written into states, a wait of
+    /// more than ten minutes for a retry ends this process, and inputs were checked when the run was created.
+    /// </summary>
+    bool OutlivesProcess => true;
+
     /// <summary>What is known of the flow run before it starts.</summary>
     ValueTask<FlowRunFacts> GetFlowRunAsync(CancellationToken cancellationToken);
 

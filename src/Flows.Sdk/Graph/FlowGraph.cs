@@ -1,8 +1,13 @@
+using Flows.Binding;
+
 namespace Flows.Graph;
 
 /// <summary>The finished graph of one flow: validated, acyclic, frozen.</summary>
 internal sealed class FlowGraph
 {
+    /// <summary>What the graph's handles carry: a handle with another id is not of this graph.</summary>
+    public required GraphId Id { get; init; }
+
     public required string Name { get; init; }
 
     /// <summary>All nodes in the order in which they were written; a node's index is its position.</summary>
