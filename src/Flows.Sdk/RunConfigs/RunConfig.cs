@@ -1,9 +1,12 @@
-namespace Flows.RunConfigs;
+namespace Flows;
 
-/// <summary>How an agent starts a run of the flow.</summary>
+/// <summary>How an agent starts a run of the flow: <see cref="UniversalRun"/>, <see cref="LocalRun"/>, <see cref="DockerRun"/> or <see cref="EcsRun"/>.</summary>
 public abstract record RunConfig
 {
     private protected RunConfig() { }
+
+    /// <summary>The kind, as on the command line: <c>universal</c>, <c>local</c>, <c>docker</c> or <c>ecs</c>.</summary>
+    public abstract string Kind { get; }
 
     /// <summary>Environment variables for the run. <value>The default is null: none.</value></summary>
     public IReadOnlyDictionary<string, string>? Environment { get; init; }
