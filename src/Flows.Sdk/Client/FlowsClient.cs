@@ -3,11 +3,49 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Flows.Client;
 
-/// <summary>Speaks the Prefect 1.x GraphQL API over HTTP.</summary>
-/// <param name="api">The API, for example <c>http://localhost:4200</c>.</param>
-public sealed partial class FlowsClient(Uri api)
+/// <summary>Speaks the Prefect 1.x GraphQL API over HTTP. Thread-safe; one instance serves a whole process.</summary>
+/// <remarks>Every call throws a <see cref="FlowsClientException"/> when the server cannot be reached or refuses; its message is one sentence.</remarks>
+public sealed partial class FlowsClient : IDisposable
 {
-    internal Uri Api { get; } = api;
+    private readonly FlowsClientOptions options;
+    private readonly GraphQLTransport transport;
+
+    /// <summary>Makes a client; nothing is sent yet.</summary>
+    /// <param name="options">Where the server is and how to speak to it.</param>
+    /// <exception cref="ArgumentException">The address is not one of HTTP.</exception>
+    public FlowsClient(FlowsClientOptions options)
+    {
+        this.options = options;
+        transport = new GraphQLTransport(options);
+    }
+
+    /// <summary>The API that is spoken to.</summary>
+    public Uri Api => transport.Api;
+
+    /// <summary>The id of the agent that calls, sent with every call. <value>The default is null: the caller is no agent.</value></summary>
+    public string? AgentId
+    {
+        get => transport.AgentId;
+        set => transport.AgentId = value;
+    }
+
+    private TimeProvider Clock => options.TimeProvider;
+
+    /// <summary>Makes a client from the configuration: API, key, tenant and claim.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="patient">See <see cref="FlowsClientOptions.Patient"/>. <value>The default is false.</value></param>
+    /// <returns>The client.</returns>
+    /// <exception cref="ConfigurationException">The address of the API is none.</exception>
+    public static FlowsClient FromConfiguration(FlowsConfiguration configuration, bool patient = false) => new(new FlowsClientOptions
+    {
+        Api = configuration.ApiUrl,
+        ApiKey = configuration.ApiKey,
+        TenantId = configuration.TenantId,
+        Claim = configuration["context.claim"],
+        Timeout = configuration.Seconds("cloud.request_timeout"),
+        QueueInterval = configuration.Seconds("cloud.queue_interval"),
+        Patient = patient,
+    });
 
     /// <summary>Sends one GraphQL operation and returns its <c>data</c>.</summary>
     /// <typeparam name="TVariables">The type of the variables.</typeparam>
@@ -16,11 +54,36 @@ public sealed partial class FlowsClient(Uri api)
     /// <param name="variablesInfo">How the variables are written.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The answer's <c>data</c>.</returns>
-    internal Task<JsonElement> ExecuteAsync<TVariables>(string query, TVariables variables, JsonTypeInfo<TVariables> variablesInfo, CancellationToken cancellationToken) =>
-        throw new FlowsClientException($"not connected to {Api}: {query.Length} {variables} {variablesInfo} {cancellationToken}");
-}
+    public Task<JsonElement> ExecuteAsync<TVariables>(string query, TVariables variables, JsonTypeInfo<TVariables> variablesInfo, CancellationToken cancellationToken = default) =>
+        transport.SendAsync(query, JsonSerializer.Serialize(variables, variablesInfo), null, cancellationToken);
 
-/// <summary>The server could not be reached, or refused a call.</summary>
-/// <param name="message">What went wrong, in a sentence that names the server and the way out.</param>
-/// <param name="inner">What caused it.</param>
-public sealed class FlowsClientException(string message, Exception? inner = null) : Exception(message, inner);
+    /// <summary>Sends one GraphQL operation without variables and returns its <c>data</c>.</summary>
+    /// <param name="query">The operation's text.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The answer's <c>data</c>.</returns>
+    public Task<JsonElement> ExecuteAsync(string query, CancellationToken cancellationToken = default) => transport.SendAsync(query, "null", null, cancellationToken);
+
+    /// <summary>Asks whether the server answers.</summary>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>When it did.</returns>
+    public Task HelloAsync(CancellationToken cancellationToken = default) => ExecuteAsync("query { hello }", cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose() => transport.Dispose();
+
+    /// <summary>Calls a mutation: each takes one argument <c>input</c> of the type <c>&lt;name&gt;_input</c>.</summary>
+    internal async Task<JsonElement> MutateAsync<TInput>(string name, TInput input, JsonTypeInfo<TInput> inputInfo, string selection, CancellationToken cancellationToken)
+    {
+        var query = $"mutation($input: {name}_input!) {{\n    {name}(input: $input) {{\n        {selection}\n    }}\n}}";
+        var variables = $"{{\"input\": {JsonSerializer.Serialize(input, inputInfo)}}}";
+        var data = await transport.SendAsync(query, variables, null, cancellationToken).ConfigureAwait(false);
+        return Field(data, name);
+    }
+
+    /// <summary>A field that every server of this protocol answers with.</summary>
+    private JsonElement Field(JsonElement json, string name) => json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
+        ? value
+        : throw new FlowsClientException(FlowsClientError.InvalidAnswer, $"The answer of the server at {Api} lacks '{name}'; its version may not fit this client.");
+
+    private string IdOf(JsonElement json) => Field(json, "id").GetString() ?? "";
+}

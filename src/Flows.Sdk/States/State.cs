@@ -5,7 +5,7 @@ namespace Flows.States;
 /// exchanged with its clients: a <see cref="Skipped"/> run is successful, a <see cref="Cancelled"/> one is finished but neither
 /// successful nor failed, a <see cref="Submitted"/> one is neither pending nor running.
 /// </summary>
-/// <remarks>Two states are equal when their type, their result and their own fields are; message and context do not count.</remarks>
+/// <remarks>Two states are equal when their type, their result and their own fields are; message, context and cached inputs do not count.</remarks>
 public abstract record State
 {
     private protected State() { }
@@ -21,6 +21,9 @@ public abstract record State
 
     /// <summary>Facts that travel with the state, such as <c>tags</c> and <c>task_run_count</c>. <value>Empty by default.</value></summary>
     public IReadOnlyDictionary<string, object?> Context { get; init; } = System.Collections.ObjectModel.ReadOnlyDictionary<string, object?>.Empty;
+
+    /// <summary>Where the inputs of the run can be read again; kept for the protocol, which passes them on. <value>Empty by default.</value></summary>
+    public IReadOnlyDictionary<string, StateResult> CachedInputs { get; init; } = System.Collections.ObjectModel.ReadOnlyDictionary<string, StateResult>.Empty;
 
     /// <summary>Whether the run has not started: <see cref="Pending"/> and its kinds.</summary>
     public bool IsPending => this is Pending;

@@ -20,6 +20,9 @@ public sealed record StateResult
     /// <summary>Where the value can be read; for <c>PrefectResult</c> it is the JSON text of the value itself.</summary>
     public string? Location { get; private init; }
 
+    /// <summary>What else the pointer says, as the text of a JSON object, for example the bucket; null when nothing.</summary>
+    internal string? PointerDetails { get; private init; }
+
     /// <summary>A value that lives in this process.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The result.</returns>
@@ -31,11 +34,14 @@ public sealed record StateResult
     /// <returns>The result.</returns>
     public static StateResult At(string pointerType, string? location) => new() { PointerType = pointerType, Location = location };
 
+    internal static StateResult At(string pointerType, string? location, string? details) =>
+        new() { PointerType = pointerType, Location = location, PointerDetails = details };
+
     /// <summary>The same value, with a pointer that other processes can follow.</summary>
     /// <param name="pointerType">The kind of pointer, for example <c>PrefectResult</c>.</param>
     /// <param name="location">Where it points.</param>
     /// <returns>The result.</returns>
-    public StateResult WithPointer(string pointerType, string? location) => this with { PointerType = pointerType, Location = location };
+    public StateResult WithPointer(string pointerType, string? location) => this with { PointerType = pointerType, Location = location, PointerDetails = null };
 
     /// <summary>The same pointer with its value loaded.</summary>
     /// <param name="value">The value.</param>

@@ -1,13 +1,18 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Flows.Wire;
 
-/// <summary>A storage as it stands in a flow document (contract section 1.8).</summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "type", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FallBackToBaseType)]
-[JsonDerivedType(typeof(DockerStorageDocument), "Docker")]
-[JsonDerivedType(typeof(LocalStorageDocument), "Local")]
-public record StorageDocument
+/// <summary>Where a flow's program is, as it stands in the flow document (contract section 1.8).</summary>
+[JsonConverter(typeof(StorageDocumentConverter))]
+public abstract record StorageDocument
 {
+    private protected StorageDocument() { }
+
+    /// <summary>The kind, for example <c>Docker</c>.</summary>
+    public abstract string Type { get; }
+
     /// <summary>Where each flow is, by flow name.</summary>
     public IReadOnlyDictionary<string, string> Flows { get; init; } = new Dictionary<string, string>();
 
@@ -17,11 +22,25 @@ public record StorageDocument
     /// <summary>The version of the protocol.</summary>
     [JsonPropertyName("__version__")]
     public string Version { get; init; } = WireConstants.CoreVersion;
+
+    /// <summary>Reads a document.</summary>
+    /// <param name="json">The JSON.</param>
+    /// <returns>The document; an <see cref="UnknownStorageDocument"/> for a kind that is not known here.</returns>
+    /// <exception cref="JsonException">It is not a storage.</exception>
+    public static StorageDocument FromJson(JsonElement json) =>
+        json.Deserialize(WireJson.Default.StorageDocument) ?? throw new JsonException("A storage document is an object, not null.");
+
+    /// <summary>The document as JSON.</summary>
+    /// <returns>The JSON.</returns>
+    public JsonElement ToJson() => JsonSerializer.SerializeToElement(this, WireJson.Default.StorageDocument);
 }
 
 /// <summary>A flow in a container image.</summary>
 public sealed record DockerStorageDocument : StorageDocument
 {
+    /// <inheritdoc/>
+    public override string Type => "Docker";
+
     /// <summary>The registry, for example <c>registry.example.com/team</c>.</summary>
     public string? RegistryUrl { get; init; }
 
@@ -44,6 +63,9 @@ public sealed record DockerStorageDocument : StorageDocument
 /// <summary>A flow in a folder of the machine that registered it.</summary>
 public sealed record LocalStorageDocument : StorageDocument
 {
+    /// <inheritdoc/>
+    public override string Type => "Local";
+
     /// <summary>The folder.</summary>
     public string? Directory { get; init; }
 
@@ -52,4 +74,32 @@ public sealed record LocalStorageDocument : StorageDocument
 
     /// <summary>Unused by .NET programs; kept for the protocol.</summary>
     public bool StoredAsScript { get; init; }
+}
+
+/// <summary>A storage of a kind that only the original has, kept as it was read.</summary>
+public sealed record UnknownStorageDocument : StorageDocument
+{
+    internal UnknownStorageDocument(string type, JsonElement content) => (Type, Content) = (type, content);
+
+    /// <inheritdoc/>
+    public override string Type { get; }
+
+    /// <summary>The whole document.</summary>
+    public JsonElement Content { get; }
+}
+
+internal sealed class StorageDocumentConverter : KindConverter<StorageDocument>
+{
+    protected override string What => "storage";
+
+    protected override JsonTypeInfo? Find(string kind) => kind switch
+    {
+        "Docker" => WireJson.Default.DockerStorageDocument,
+        "Local" => WireJson.Default.LocalStorageDocument,
+        _ => null,
+    };
+
+    protected override StorageDocument Keep(string kind, JsonElement json) => new UnknownStorageDocument(kind, json);
+
+    protected override JsonElement? Kept(StorageDocument document) => (document as UnknownStorageDocument)?.Content;
 }

@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace Flows.Client;
+
+/// <summary>How inputs of mutations are written.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(CreateProjectInput))]
+[JsonSerializable(typeof(CreateFlowInput))]
+[JsonSerializable(typeof(CreateFlowRunInput))]
+[JsonSerializable(typeof(FlowRunInput))]
+[JsonSerializable(typeof(SetFlowRunStatesInput))]
+[JsonSerializable(typeof(SetTaskRunStatesInput))]
+[JsonSerializable(typeof(WriteLogsInput))]
+internal sealed partial class ClientJson : JsonSerializerContext;

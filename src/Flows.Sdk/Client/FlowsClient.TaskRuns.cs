@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Flows.States;
+using Flows.Wire;
+
+namespace Flows.Client;
+
+public sealed partial class FlowsClient
+{
+    /// <summary>Stores a state of a task run.</summary>
+    /// <param name="taskRunId">The run's id.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="version">The version of the run that the caller knows; null means any.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The state to go on with: the same, or Queued when the server asks to wait.</returns>
+    public async Task<State> SetTaskRunStateAsync(string taskRunId, State state, int? version = null, CancellationToken cancellationToken = default)
+    {
+        var input = new SetTaskRunStatesInput([new TaskRunStateInput(StateJson.Write(state), taskRunId, version)]);
+        var answer = await MutateAsync("set_task_run_states", input, ClientJson.Default.SetTaskRunStatesInput, StatesSelection, cancellationToken).ConfigureAwait(false);
+        return Accepted(answer, state);
+    }
+
+    /// <summary>Finds or makes the run of a task.</summary>
+    /// <param name="flowRunId">The flow run's id.</param>
+    /// <param name="taskId">The task's id.</param>
+    /// <param name="mapIndex">Which child of a mapped task; null for the task itself.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The task run.</returns>
+    public async Task<TaskRunInfo> GetOrCreateTaskRunAsync(string flowRunId, string taskId, int? mapIndex, CancellationToken cancellationToken = default)
+    {
+        var data = await ExecuteAsync(
+            $$"""
+            mutation {
+                get_or_create_task_run_info(input: { flow_run_id: {{GraphQLText.Quote(flowRunId)}}, task_id: {{GraphQLText.Quote(taskId)}}, map_index: {{mapIndex ?? -1}} }) {
+                    id
+                    version
+                    serialized_state
+                }
+            }
+            """, cancellationToken).ConfigureAwait(false);
+        var run = Field(data, "get_or_create_task_run_info");
+        return new TaskRunInfo(IdOf(run), Field(run, "version").GetInt32(), StateOf(run));
+    }
+
+    /// <summary>The ids of a flow's tasks by slug.</summary>
+    internal async Task<IReadOnlyDictionary<string, string>> GetTaskIdsAsync(string flowId, CancellationToken cancellationToken)
+    {
+        var data = await ExecuteAsync(
+            $"query {{\n    task(where: {{ flow_id: {{ _eq: {GraphQLText.Quote(flowId)} }} }}) {{\n        id\n        slug\n    }}\n}}", cancellationToken).ConfigureAwait(false);
+        return Field(data, "task").EnumerateArray().ToDictionary(t => Field(t, "slug").GetString() ?? "", IdOf);
+    }
+}
+
+internal sealed record SetTaskRunStatesInput(IReadOnlyList<TaskRunStateInput> States);
+
+internal sealed record TaskRunStateInput(JsonElement State, string TaskRunId, int? Version);
