@@ -1,0 +1,105 @@
+using System.Net;
+using System.Text;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using Flows.Agents.Launching;
+using Microsoft.Extensions.Logging;
+
+namespace Flows.Agents.Docker;
+
+/// <summary>Waits for the end of containers, tells how they ended, and removes them.</summary>
+internal sealed class ContainerFollower(IDockerClient engine, IRunEnds ends, DockerLauncherOptions options, ILogger log)
+{
+    private const int ShortIdLength = 12;
+
+    /// <summary>The part of an id that people use.</summary>
+    public static string Short(string id) => id.Length <= ShortIdLength ? id : id[..ShortIdLength];
+
+    /// <summary>Follows a container to its end.</summary>
+    /// <param name="id">The container.</param>
+    /// <param name="labels">Its labels, which say whose it is.</param>
+    /// <param name="cancellationToken">Stops following; the container goes on.</param>
+    public async Task FollowAsync(string id, IDictionary<string, string> labels, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var shown = options.ShowLine is { } show ? ShowAsync(id, show, cancellationToken) : Task.CompletedTask;
+            var exit = await engine.Containers.WaitContainerAsync(id, cancellationToken);
+            await shown;
+            var state = (await engine.Containers.InspectContainerAsync(id, cancellationToken)).State;
+            var end = new RunEnd(labels[ContainerLabels.FlowRunId], $"container {Short(id)}", exit.StatusCode, await LastLinesAsync(id, cancellationToken))
+            {
+                OutOfMemory = state?.OOMKilled ?? false,
+                Claim = labels.TryGetValue(ContainerLabels.Claim, out var claim) ? claim : null,
+            };
+            await ends.ReportAsync(end, cancellationToken);
+            await RemoveAsync(id);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            log.LogDebug("Container {Id} goes on without this agent.", Short(id));
+        }
+        catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.NotFound)
+        {
+            await ends.ReportAsync(new(labels[ContainerLabels.FlowRunId], $"container {Short(id)}", RunEnd.Unknown, ["Somebody removed the container."]), cancellationToken);
+        }
+        catch (Exception e) when (e is DockerApiException or HttpRequestException or IOException or TimeoutException)
+        {
+            log.LogError("Container {Id} cannot be followed any more: {Message}. It is found again when the agent starts anew.", Short(id), e.Message);
+        }
+    }
+
+    /// <summary>Removes a container that has ended.</summary>
+    public async Task RemoveAsync(string id)
+    {
+        try
+        {
+            await engine.Containers.RemoveContainerAsync(id, new() { Force = true, RemoveVolumes = true }, CancellationToken.None);
+        }
+        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict)
+        {
+            log.LogDebug("Container {Id} is being removed by somebody else.", Short(id));
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> LastLinesAsync(string id, CancellationToken cancellationToken)
+    {
+        var lines = new LastLines();
+        await ReadAsync(id, new() { ShowStdout = true, ShowStderr = true, Tail = $"{LastLines.MaxLines}" }, lines.Add, cancellationToken);
+        return lines.ToList();
+    }
+
+    private Task ShowAsync(string id, Action<string> show, CancellationToken cancellationToken) =>
+        ReadAsync(id, new() { ShowStdout = true, ShowStderr = true, Follow = true }, show, cancellationToken);
+
+    private async Task ReadAsync(string id, ContainerLogsParameters which, Action<string> add, CancellationToken cancellationToken)
+    {
+        using var stream = await engine.Containers.GetContainerLogsAsync(id, which, cancellationToken);
+        var buffer = new byte[16 * 1024];
+        var text = new LineSplitter(add);
+        while (await stream.ReadOutputAsync(buffer, 0, buffer.Length, cancellationToken) is { EOF: false } read) text.Write(buffer.AsSpan(0, read.Count));
+        text.End();
+    }
+
+    /// <summary>Cuts a stream of UTF-8 bytes into lines.</summary>
+    private sealed class LineSplitter(Action<string> add)
+    {
+        private readonly Decoder decoder = Encoding.UTF8.GetDecoder();
+        private readonly StringBuilder line = new();
+
+        public void Write(ReadOnlySpan<byte> bytes)
+        {
+            var chars = new char[Encoding.UTF8.GetMaxCharCount(bytes.Length)];
+            foreach (var c in chars.AsSpan(0, decoder.GetChars(bytes, chars, flush: false)))
+                if (c == '\n') End();
+                else if (c != '\r' && line.Length <= LastLines.MaxLength) line.Append(c);
+        }
+
+        public void End()
+        {
+            if (line.Length == 0) return;
+            add(line.ToString());
+            line.Clear();
+        }
+    }
+}
