@@ -15,17 +15,25 @@ public readonly record struct Argument
     /// <summary>Whether each element of the value becomes an argument of its own.</summary>
     public bool Each { get; private init; }
 
+    /// <summary>Whether the argument was left out.</summary>
+    public bool IsUnset => Source is null && !IsConstant;
+
     /// <summary>An argument that was left out: the method's default applies.</summary>
     public static Argument Unset => default;
 
-    /// <summary>A value that is known now.</summary>
+    /// <summary>A value that is known now, or a handle that reached a parameter of type <see cref="object"/>.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The argument.</returns>
-    public static Argument Of(object? value) => new() { IsConstant = true, Constant = value };
+    public static Argument Of(object? value) => value is IMapArgument deferred ? From(deferred) : new() { IsConstant = true, Constant = value };
 
     /// <summary>The result of a node.</summary>
     /// <param name="source">The node.</param>
     /// <param name="each">Whether to map over its elements.</param>
     /// <returns>The argument.</returns>
     public static Argument From(NodeRef source, bool each = false) => new() { Source = source, Each = each };
+
+    /// <summary>A deferred value, whole or by element.</summary>
+    /// <param name="source">The value; null is the constant null.</param>
+    /// <returns>The argument.</returns>
+    public static Argument From(IMapArgument? source) => source is null ? Of(null) : From(source.Node, source.Each);
 }

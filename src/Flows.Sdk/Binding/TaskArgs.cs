@@ -23,12 +23,24 @@ public readonly struct TaskArgs(IReadOnlyList<object?> values, TaskRunContext co
     /// <typeparam name="T">The argument's type.</typeparam>
     /// <param name="index">Its position among the inputs.</param>
     /// <returns>The value.</returns>
-    public T Get<T>(int index) => (T)values[index]!;
+    public T Get<T>(int index) => values[index] is null && typeof(T) == typeof(Unit) ? default! : (T)values[index]!;
 
     /// <summary>The value of an argument, or a default when it was left out.</summary>
     /// <typeparam name="T">The argument's type.</typeparam>
     /// <param name="index">Its position among the inputs.</param>
     /// <param name="fallback">The method's default.</param>
     /// <returns>The value.</returns>
-    public T GetOr<T>(int index, T fallback) => ReferenceEquals(values[index], Unset) ? fallback : (T)values[index]!;
+    public T GetOr<T>(int index, T fallback) => ReferenceEquals(values[index], Unset) ? fallback : Get<T>(index);
+
+    /// <summary>The value of an argument that is an array; the list that a mapped task yields is copied into one.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="index">Its position among the inputs.</param>
+    /// <returns>The value, or null.</returns>
+    public T[] GetArray<T>(int index) => values[index] is List<T> list ? [.. list] : Get<T[]>(index);
+
+    /// <summary>The value of an argument that is an array, or null when it was left out.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="index">Its position among the inputs.</param>
+    /// <returns>The value, or null.</returns>
+    public T[]? GetArrayOrNull<T>(int index) => ReferenceEquals(values[index], Unset) ? null : GetArray<T>(index);
 }

@@ -1,0 +1,30 @@
+using Flows.Binding;
+
+namespace Flows.Graph;
+
+/// <summary>A node while its flow is written: its options can still change, so it has no slug yet.</summary>
+internal sealed class DraftNode
+{
+    public required TaskOptions Options { get; set; }
+
+    /// <summary>The call; null for a parameter.</summary>
+    public TaskCall? Call { get; init; }
+
+    public ParameterFacts? Parameter { get; init; }
+
+    /// <summary>Indexes of the nodes that this one waits for without taking their values.</summary>
+    public SortedSet<int> After { get; } = [];
+
+    public FlowNode Finish(int index, string slug) => new()
+    {
+        Index = index,
+        Slug = slug,
+        Options = Options with { Tags = SlugBook.Sorted(Options.Tags) },
+        OutputType = Call?.OutputType ?? Parameter!.Type,
+        Inputs = Call?.Inputs ?? [],
+        Arguments = Call?.Arguments ?? [],
+        Body = Call?.Body,
+        Collect = Call?.Collect,
+        Parameter = Parameter,
+    };
+}

@@ -1,0 +1,117 @@
+using Flows.Binding;
+
+namespace Flows.Graph;
+
+/// <summary>Records the calls of one flow while it is written, and makes the finished graph of them.</summary>
+internal sealed class GraphBuilder : GraphId
+{
+    private readonly List<DraftNode> nodes = [];
+    private bool closed;
+
+    public GraphBuilder(string name)
+    {
+        if (string.IsNullOrWhiteSpace(name)) throw new FlowDefinitionException("A flow has an empty name: give it one, as in Flow.Define(\"Hello\", ...).");
+        FlowName = name;
+    }
+
+    internal override string FlowName { get; }
+
+    /// <summary>From now on the flow cannot be changed.</summary>
+    public void Close() => closed = true;
+
+    public NodeRef AddParameter(string name, ParameterFacts facts)
+    {
+        EnsureOpen($"parameter '{name}'");
+        if (string.IsNullOrWhiteSpace(name)) throw new FlowDefinitionException($"A parameter of flow '{FlowName}' has an empty name: give it one.");
+        if (nodes.Exists(n => n.Parameter is not null && n.Options.Name == name))
+            throw new FlowDefinitionException($"Flow '{FlowName}' already has a parameter '{name}': keep its handle in a variable and use that, or choose another name.");
+        return Add(new() { Options = new() { Name = name }, Parameter = facts });
+    }
+
+    internal override NodeRef Record(TaskCall call)
+    {
+        EnsureOpen($"task '{call.Options.Name}'");
+        OptionsCheck.Check(call.Options, FlowName);
+        foreach (var (input, argument) in call.Inputs.Zip(call.Arguments))
+        {
+            if (argument.Source is { } source && source.Graph != this)
+                throw Foreign(source, $"argument '{input.Name}' of task '{call.Options.Name}'");
+            if (argument.IsUnset && input.Required)
+                throw new FlowDefinitionException(
+                    $"Argument '{input.Name}' of task '{call.Options.Name}' in flow '{FlowName}' has no value: give it one; a bare default must be written as default({input.Type.Name}).");
+        }
+
+        return Add(new() { Options = call.Options, Call = call });
+    }
+
+    internal override void Change(NodeRef node, Func<TaskOptions, TaskOptions> change)
+    {
+        var draft = TaskAt(node, "options");
+        var options = change(draft.Options);
+        OptionsCheck.Check(options, FlowName);
+        draft.Options = options;
+    }
+
+    internal override void Order(NodeRef node, NodeRef upstream)
+    {
+        var draft = TaskAt(node, "order");
+        if (upstream.Graph != this) throw Foreign(upstream, $"After on task '{draft.Options.Name}'");
+        draft.After.Add(upstream.Index);
+    }
+
+    internal override string Describe(NodeRef node)
+    {
+        var draft = nodes[node.Index];
+        return $"{(draft.Parameter is null ? "task" : "parameter")} '{draft.Options.Name}' of flow '{FlowName}'";
+    }
+
+    /// <summary>Gives all nodes their slugs, in the order in which they were written, and checks the whole.</summary>
+    /// <exception cref="FlowDefinitionException">The flow has a cycle.</exception>
+    public FlowGraph Build()
+    {
+        var slugs = new SlugBook(nodes.Where(n => n.Parameter is not null).Select(n => n.Options.Name));
+        var finished = nodes.Select((n, i) => n.Finish(i, n.Parameter is null ? slugs.Next(n.Options) : n.Options.Name)).ToList();
+        var edges = finished.SelectMany(n => Into(n, finished)).ToList();
+        return new()
+        {
+            Id = this,
+            Name = FlowName,
+            Nodes = finished,
+            Edges = edges,
+            Order = TopologicalOrder.Of(FlowName, finished, edges),
+            Hash = GraphHash.Of(finished, edges),
+        };
+    }
+
+    private IEnumerable<FlowEdge> Into(FlowNode node, List<FlowNode> finished)
+    {
+        foreach (var (input, argument) in node.Inputs.Zip(node.Arguments))
+            if (argument.Source is { } source)
+                yield return new(finished[source.Index], node, input.Name, Mapped: argument.Each);
+        foreach (var upstream in nodes[node.Index].After) yield return new(finished[upstream], node, Key: null);
+    }
+
+    private NodeRef Add(DraftNode node)
+    {
+        nodes.Add(node);
+        return new(this, nodes.Count - 1);
+    }
+
+    private DraftNode TaskAt(NodeRef node, string what)
+    {
+        var draft = nodes[node.Index];
+        EnsureOpen($"the {what} of {Describe(node)}");
+        return draft.Parameter is null
+            ? draft
+            : throw new FlowDefinitionException($"The {what} of {Describe(node)} cannot be set: only tasks have {what}.");
+    }
+
+    private FlowDefinitionException Foreign(NodeRef node, string where) =>
+        new($"In flow '{FlowName}', {where} is given {node.Graph.Describe(node)}: use handles of '{FlowName}' only; call the task or declare the parameter there as well.");
+
+    private void EnsureOpen(string what)
+    {
+        if (closed)
+            throw new FlowDefinitionException($"Flow '{FlowName}' is finished, so {what} cannot be added or changed: do it inside of the definition that Flow.Define is given.");
+    }
+}

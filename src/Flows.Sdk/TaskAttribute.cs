@@ -1,0 +1,25 @@
+namespace Flows;
+
+/// <summary>
+/// Makes a method a task. The method stays what it is; overloads of the same name are added that take values which exist only once the
+/// flow runs, or the flow first when no argument is such a value. Parameters of type <see cref="Microsoft.Extensions.Logging.ILogger"/>,
+/// <see cref="CancellationToken"/> and <see cref="TaskRunContext"/> are given by the run and are no arguments of the task.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class TaskAttribute : Attribute
+{
+    /// <summary>The task's name in slugs, logs and the dashboard. <value>The default is null: the method's name.</value></summary>
+    public string? Name { get; set; }
+
+    /// <summary>How often a failed run is tried again. <value>The default is 0.</value></summary>
+    public int Retries { get; set; }
+
+    /// <summary>How long to wait before the next attempt, in seconds. <value>The default is 0.</value></summary>
+    public double RetryDelaySeconds { get; set; }
+
+    /// <summary>How long one attempt may take, in seconds, above 0. <value>There is no limit unless it is set.</value></summary>
+    public double TimeoutSeconds { get; set; }
+
+    /// <summary>Words to find the task by; they are part of its slug. <value>Empty by default.</value></summary>
+    public string[] Tags { get; set; } = [];
+}
