@@ -34,9 +34,10 @@ public sealed partial class FlowsClient : IDisposable
     /// <summary>Makes a client from the configuration: API, key, tenant and claim.</summary>
     /// <param name="configuration">The configuration.</param>
     /// <param name="patient">See <see cref="FlowsClientOptions.Patient"/>. <value>The default is false.</value></param>
+    /// <param name="handler">Sends the requests, for tests. <value>The default is null: real HTTP.</value></param>
     /// <returns>The client.</returns>
     /// <exception cref="ConfigurationException">The address of the API is none.</exception>
-    public static FlowsClient FromConfiguration(FlowsConfiguration configuration, bool patient = false) => new(new FlowsClientOptions
+    public static FlowsClient FromConfiguration(FlowsConfiguration configuration, bool patient = false, HttpMessageHandler? handler = null) => new(new FlowsClientOptions
     {
         Api = configuration.ApiUrl,
         ApiKey = configuration.ApiKey,
@@ -45,6 +46,7 @@ public sealed partial class FlowsClient : IDisposable
         Timeout = configuration.Seconds("cloud.request_timeout"),
         QueueInterval = configuration.Seconds("cloud.queue_interval"),
         Patient = patient,
+        HttpMessageHandler = handler,
     });
 
     /// <summary>Sends one GraphQL operation and returns its <c>data</c>.</summary>

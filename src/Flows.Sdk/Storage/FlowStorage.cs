@@ -42,7 +42,11 @@ public sealed record StorageRequest
 /// <param name="Document">The storage as the server keeps it.</param>
 /// <param name="ContentDigest">Names the content: lower-case hex SHA-256; for an image, of its manifest.</param>
 /// <param name="Description">The place, for people: an image reference with digest, or a folder.</param>
-public sealed record StoredFlow(StorageDocument Document, string ContentDigest, string Description);
+public sealed record StoredFlow(StorageDocument Document, string ContentDigest, string Description)
+{
+    /// <summary>The tags under which people find the image; runs use its digest. <value>The default is null: no image.</value></summary>
+    public IReadOnlyList<string>? ImageTags { get; init; }
+}
 
 /// <summary>Shows how far the storing of a program is.</summary>
 public interface IStorageProgress

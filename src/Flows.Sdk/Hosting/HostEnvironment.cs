@@ -1,0 +1,41 @@
+using Flows.Client;
+using Flows.Registration;
+using Flows.Storage;
+
+namespace Flows.Hosting;
+
+/// <summary>The process that a flow program runs in: its console, its configuration, its files. Tests give their own.</summary>
+internal sealed record HostEnvironment
+{
+    public TextWriter Output { get; init; } = Console.Out;
+    public TextWriter Error { get; init; } = Console.Error;
+
+    /// <summary>Whether a person watches <see cref="Output"/>.</summary>
+    public bool IsTerminal { get; init; } = !Console.IsOutputRedirected;
+
+    public ConfigurationSources Sources { get; init; } = new();
+
+    /// <summary>Sends the requests to the server; null for real HTTP.</summary>
+    public HttpMessageHandler? HttpMessageHandler { get; init; }
+
+    /// <summary>The output folder of the program.</summary>
+    public string ProgramFolder { get; init; } = AppContext.BaseDirectory;
+
+    /// <summary>The file of the program's assembly; null for the running program's.</summary>
+    public string? AssemblyFile { get; init; }
+
+    public bool IsDebugBuild { get; init; } = Storage.ProgramFolder.IsRunningDebugBuild;
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>What a registration needs of it.</summary>
+    public RegistrationEnvironment ForRegistration(IStorageProgress progress) => new()
+    {
+        Sources = Sources,
+        HttpMessageHandler = HttpMessageHandler,
+        ProgramFolder = ProgramFolder,
+        AssemblyFile = AssemblyFile,
+        IsDebugBuild = IsDebugBuild,
+        TimeProvider = TimeProvider,
+        Progress = progress,
+    };
+}

@@ -1,0 +1,19 @@
+using Flows.Graph;
+using Flows.Storage;
+
+namespace Flows.Registration;
+
+/// <summary>What is to be registered, and how.</summary>
+internal sealed record RegistrationRequest
+{
+    public required FlowGraph Graph { get; init; }
+    public required string Project { get; init; }
+    public required RunConfig RunConfig { get; init; }
+    public required FlowStorage Storage { get; init; }
+
+    /// <summary>Labels to add to those of the run config.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>Whether a new version is made although nothing changed.</summary>
+    public bool Force { get; init; }
+}
