@@ -46,7 +46,8 @@ internal static class ConstantText
                 json.WriteStringValue(data.ToString(null, CultureInfo.InvariantCulture));
                 break;
             case IDictionary dictionary:
-                WriteAll(json, dictionary.Cast<DictionaryEntry>().SelectMany(static e => new[] { e.Key, e.Value }));
+                // A generic dictionary enumerates pairs of its own, so it is asked for its keys.
+                WriteAll(json, dictionary.Keys.Cast<object>().SelectMany(key => new[] { key, dictionary[key] }));
                 break;
             case ICollection list:
                 WriteAll(json, list.Cast<object?>());

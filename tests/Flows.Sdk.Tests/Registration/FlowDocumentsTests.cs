@@ -1,0 +1,83 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Flows.Registration;
+using Flows.Wire;
+
+namespace Flows.Sdk.Tests.Registration;
+
+/// <summary>Our documents beside those that the original wrote for the same flows.</summary>
+public sealed class FlowDocumentsTests
+{
+    [Fact]
+    public void Document_HelloDockerEcs_IsTheOriginals() =>
+        Document(OriginalFlows.HelloDockerEcs()).ShouldBeJson(WithoutStorage(Fixtures.Read("01_hello_docker_ecs.json")));
+
+    [Fact]
+    public void Document_HelloLocal_IsTheOriginals() =>
+        Document(OriginalFlows.HelloLocal()).ShouldBeJson(WithoutStorage(Fixtures.Read("02_hello_local.json")));
+
+    [Theory]
+    [InlineData("p")]
+    [InlineData("dup-1")]
+    [InlineData("dup-2")]
+    [InlineData("retry-1")]
+    [InlineData("timeout-1")]
+    public void Task_RetriesAndTimeouts_IsTheOriginals(string slug)
+    {
+        var expected = Item(Fixtures.Read("09_retries_timeouts.json"), "tasks", slug);
+        var actual = Item(Document(OriginalFlows.RetriesTimeouts()), "tasks", slug);
+        // The original's parameter has a tag; ours takes none.
+        Without(actual, "tags").ShouldBeJson(Without(expected, "tags"));
+    }
+
+    [Fact]
+    public void Parameter_AnyJsonDefault_IsTheOriginals()
+    {
+        var expected = Item(Fixtures.Read("09_retries_timeouts.json"), "parameters", "p");
+        Without(Item(Document(OriginalFlows.RetriesTimeouts()), "parameters", "p"), "tags").ShouldBeJson(Without(expected, "tags"));
+    }
+
+    [Fact]
+    public void Document_WholeWithStorage_HasTheOriginalsShapeAndOneMoreKey()
+    {
+        var document = FlowDocuments.From(OriginalFlows.HelloDockerEcs().Graph, RunConfigDocuments.From(OriginalFlows.HelloDockerEcs().RunConfig!, [])) with
+        {
+            Storage = new DockerStorageDocument { RegistryUrl = "r", ImageName = "i", ImageTag = "t", Flows = new Dictionary<string, string> { ["hello-flow"] = "/opt/flows/A.dll" } },
+        };
+        var json = document.ToJson();
+        JsonShape.Of(Without(json, "flows")).ShouldBe(JsonShape.Of(Fixtures.Read("01_hello_docker_ecs.json")));
+        json.GetProperty("flows").GetProperty("graph_hash").GetString().ShouldNotBeNullOrEmpty();
+    }
+
+    [Fact]
+    public void Document_TypedFlow_SaysTypesInTheProtocolsWordsAndAsSchemas()
+    {
+        var flow = Flow.Define("typed", f => f.Parameter("count", 3).Then("twice", n => n * 2L));
+        var json = FlowDocuments.From(flow.Graph, RunConfigDocuments.From(new UniversalRun(), [])).ToJson();
+        var task = Item(json, "tasks", "twice-1");
+        task.GetProperty("outputs").GetString().ShouldBe("<class 'int'>");
+        task.GetProperty("inputs").EnumerateObject().Single().Value.GetProperty("type").GetString().ShouldBe("<class 'int'>");
+        json.GetProperty("flows").GetProperty("parameter_schemas").ShouldBeJson("""{"count": {"type": "integer"}}""");
+    }
+
+    [Fact]
+    public void Document_DefaultThatIsNoJson_NamesTheParameter()
+    {
+        var flow = Flow.Define("bad", f => { f.Parameter<Delegate>("kind", () => 1); });
+        var error = Should.Throw<FlowRegistrationException>(() => FlowDocuments.From(flow.Graph, RunConfigDocuments.From(new UniversalRun(), [])));
+        error.Message.ShouldStartWith("The default of parameter 'kind' is a Delegate that is not JSON");
+    }
+
+    private static JsonElement Document(Flow flow) => WithoutStorage(Without(FlowDocuments.From(flow.Graph, RunConfigDocuments.From(flow.RunConfig ?? new UniversalRun(), [])).ToJson(), "flows"));
+
+    private static JsonElement WithoutStorage(JsonElement flow) => Without(flow, "storage");
+
+    private static JsonElement Without(JsonElement json, string key)
+    {
+        var copy = JsonObject.Create(json)!;
+        copy.Remove(key);
+        return JsonElement.Parse(copy.ToJsonString());
+    }
+
+    private static JsonElement Item(JsonElement flow, string list, string slug) => flow.GetProperty(list).EnumerateArray().Single(i => i.GetProperty("slug").GetString() == slug);
+}
