@@ -1,0 +1,90 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Flows.Server.Data.Migrations;
+using Flows.Server.Sql;
+using Microsoft.Data.Sqlite;
+
+namespace Flows.Server.Data;
+
+/// <summary>A SQLite file: one writer, some readers.</summary>
+internal sealed class SqliteDatabase : IDatabase
+{
+    private static readonly JsonWriterOptions Json = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly DatabaseLock fileLock;
+    private readonly SqliteWriter writer;
+    private readonly SqliteReaders readers;
+
+    private SqliteDatabase(string path, DatabaseLock fileLock, ReadLimits limits, TimeProvider time)
+    {
+        this.fileLock = fileLock;
+        writer = new(SqliteConnections.OpenWriter(path), Dialect);
+        readers = new(() => new(path, Dialect, limits, time));
+    }
+
+    public SqlDialect Dialect { get; } = new SqliteDialect();
+
+    /// <summary>Opens the file, makes it when it is not there, and brings it to the newest schema.</summary>
+    /// <exception cref="FlowsServerException">The file cannot be used.</exception>
+    public static async Task<SqliteDatabase> OpenAsync(string path, ReadLimits limits, TimeProvider time)
+    {
+        var full = Path.GetFullPath(path);
+        DatabaseLock? fileLock = null;
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+            fileLock = DatabaseLock.Take(full);
+            var database = new SqliteDatabase(full, fileLock, limits, time);
+            try
+            {
+                var migrator = new Migrator(Migration.All);
+                await database.WriteAsync(async session =>
+                {
+                    await migrator.MigrateAsync(session, full, time.GetUtcNow());
+                    return true;
+                });
+                return database;
+            }
+            catch
+            {
+                await database.DisposeAsync();
+                throw;
+            }
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            fileLock?.Dispose();
+            throw new FlowsServerException($"The database {full} cannot be opened: {e.Message.TrimEnd('.')}. Name a file in a folder that can be written.", e);
+        }
+    }
+
+    public Task<T> WriteAsync<T>(Func<ISqlSession, Task<T>> work, CancellationToken cancellationToken = default) => writer.WriteAsync(work, cancellationToken);
+
+    public Task<T> ReadAsync<T>(Func<ISqlSession, Task<T>> work, CancellationToken cancellationToken = default) =>
+        readers.UseAsync(reader => work(reader.Session), cancellationToken);
+
+    public Task AnswerAsync(IReadOnlyList<RootPlan> roots, IBufferWriter<byte> output, CancellationToken cancellationToken = default) =>
+        readers.UseAsync(
+            reader =>
+            {
+                using var json = new Utf8JsonWriter(output, Json);
+                json.WriteStartObject();
+                foreach (var root in roots)
+                {
+                    json.WritePropertyName(root.Key);
+                    if (root.Plan is { } plan) reader.Write(json, plan);
+                    else json.WriteRawValue(root.Json!, skipInputValidation: true);
+                }
+                json.WriteEndObject();
+                return Task.FromResult(true);
+            },
+            cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        readers.Dispose();
+        await writer.DisposeAsync();
+        fileLock.Dispose();
+    }
+}

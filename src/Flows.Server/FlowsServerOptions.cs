@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Logging;
+
+namespace Flows.Server;
+
+/// <summary>How a server listens and where it keeps its data.</summary>
+public sealed class FlowsServerOptions
+{
+    /// <summary>The port of the GraphQL API; 0 takes any free one. <value>The default is 4200.</value></summary>
+    public int ApiPort { get; set; } = 4200;
+
+    /// <summary>The port of the dashboard; 0 takes any free one. <value>The default is 8080.</value></summary>
+    public int UiPort { get; set; } = 8080;
+
+    /// <summary>The address to listen on; one that other machines reach needs <see cref="Expose"/>. <value>The default is 127.0.0.1.</value></summary>
+    public string Host { get; set; } = "127.0.0.1";
+
+    /// <summary>Whether to listen on all addresses of the machine; then a key is needed, or <see cref="Insecure"/>. <value>The default is false.</value></summary>
+    public bool Expose { get; set; }
+
+    /// <summary>Whether an exposed server may do without a key; it warns. <value>The default is false.</value></summary>
+    public bool Insecure { get; set; }
+
+    /// <summary>The key that callers of an exposed server send as <c>Authorization: Bearer</c>. <value>None by default.</value></summary>
+    public string? ApiKey { get; set; }
+
+    /// <summary>The SQLite file; it is made when it is not there. <value>The default is <c>~/.flows/server.db</c>.</value></summary>
+    public string DatabasePath { get; set; } =
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".flows", "server.db");
+
+    /// <summary>The largest request body in bytes. <value>The default is 5 MB, the limit of Prefect Server.</value></summary>
+    public long MaxBodyBytes { get; set; } = 5 * 1024 * 1024;
+
+    /// <summary>The most rows that one read answers with; beyond there is an error, never a silent cut. <value>The default is 100,000.</value></summary>
+    public int MaxRows { get; set; } = 100_000;
+
+    /// <summary>The longest that one read may take. <value>The default is 30 seconds.</value></summary>
+    public TimeSpan QueryTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The clock of states, locks and logs. <value>The default is the system's.</value></summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Where the server logs. <value>Nowhere by default.</value></summary>
+    public ILoggerFactory? LoggerFactory { get; set; }
+}

@@ -1,0 +1,43 @@
+using Flows.Server.Errors;
+using Flows.Server.Model;
+using Flows.Server.Queries;
+
+namespace Flows.Server.GraphQL;
+
+/// <summary>The fields of <c>aggregate</c>: count, max, min, sum, avg.</summary>
+internal static class AggregateBuilder
+{
+    /// <summary>The functions beside count.</summary>
+    public static IReadOnlyList<string> Functions { get; } = ["max", "min", "sum", "avg"];
+
+    /// <summary>Whether a function takes a kind of column.</summary>
+    public static bool Takes(string function, ColumnKind kind) =>
+        kind == ColumnKind.Int || function is "max" or "min" && kind is ColumnKind.Text or ColumnKind.Time;
+
+    public static AggregateField Build(Table table, FieldGroup field, FieldCollector fields, ArgumentReader arguments, string path) => field.Name switch
+    {
+        "__typename" => new AggregateTypeName(field.Key, $"{table.Name}_aggregate_fields"),
+        "count" => Count(table, field, arguments, path),
+        var name when Functions.Contains(name) => new AggregateFunction(field.Key, name, Columns(table, field, fields, path)),
+        _ => throw RequestException.Invalid($"field \"{field.Name}\" not found in type: '{table.Name}_aggregate_fields'", path),
+    };
+
+    private static AggregateCount Count(Table table, FieldGroup field, ArgumentReader arguments, string path)
+    {
+        var given = arguments.Read(field.First, path, "columns", "distinct");
+        var columns = FilterValues.List(given.GetValueOrDefault("columns")).Select(c => ArgumentReader.Column(table, EnumWord.Of(c), $"{path}.args.columns")).ToList();
+        if (columns.Count > 1) throw RequestException.Invalid("\"count\" takes one column", $"{path}.args.columns");
+        return new(field.Key, columns, RequestValues.Open(given.GetValueOrDefault("distinct")) is true);
+    }
+
+    private static List<Selection> Columns(Table table, FieldGroup field, FieldCollector fields, string path)
+    {
+        var type = $"{table.Name}_{field.Name}_fields";
+        var columns = fields.Below(field).Select(c => c.Name == "__typename"
+            ? (Selection)new TypeNameSelection(c.Key, type)
+            : table.Exposes(c.Name) is { } column && Takes(field.Name, column.Kind)
+                ? new ColumnSelection(c.Key, column)
+                : throw RequestException.Invalid($"field \"{c.Name}\" not found in type: '{type}'", $"{path}.selectionSet.{c.Key}")).ToList();
+        return columns.Count > 0 ? columns : throw RequestException.Invalid($"missing selection set for \"{field.Name}\"", path);
+    }
+}

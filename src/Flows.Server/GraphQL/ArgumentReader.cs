@@ -1,0 +1,73 @@
+using Flows.Server.Errors;
+using Flows.Server.Model;
+using Flows.Server.Queries;
+using GraphQLParser.AST;
+
+namespace Flows.Server.GraphQL;
+
+/// <summary>The arguments of a field that yields rows: where, order_by, limit, offset, distinct_on.</summary>
+internal sealed class ArgumentReader(RequestValues values, FieldCollector fields)
+{
+    private readonly FilterBuilder filters = new(fields);
+
+    /// <summary>The values that are given, by argument.</summary>
+    /// <exception cref="RequestException">There is an argument that the field does not have.</exception>
+    public Dictionary<string, object?> Read(GraphQLField field, string path, params ReadOnlySpan<string> known)
+    {
+        var given = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var argument in field.Arguments ?? Enumerable.Empty<GraphQLArgument>())
+        {
+            var name = argument.Name.StringValue;
+            if (!known.Contains(name)) throw RequestException.Invalid($"\"{field.Name.StringValue}\" has no argument named \"{name}\"", path);
+            var value = values.Read(argument.Value, out var isGiven);
+            if (isGiven) given[name] = value;
+        }
+        return given;
+    }
+
+    public void Apply(TableQuery query, GraphQLField field, string path)
+    {
+        var args = Read(field, path, "where", "order_by", "limit", "offset", "distinct_on");
+        var at = $"{path}.args";
+        query.Where = filters.Build(query.Table, args.GetValueOrDefault("where"), $"{at}.where");
+        query.Limit = Number(args.GetValueOrDefault("limit"), $"{at}.limit");
+        query.Offset = Number(args.GetValueOrDefault("offset"), $"{at}.offset");
+        foreach (var item in FilterValues.List(args.GetValueOrDefault("order_by"))) Order(query.Order, [], query.Table, item, $"{at}.order_by");
+        foreach (var item in FilterValues.List(args.GetValueOrDefault("distinct_on")))
+            query.DistinctOn.Add(Column(query.Table, EnumWord.Of(item), $"{at}.distinct_on"));
+        if (query.Order.Count > 0 && query.Order.Take(query.DistinctOn.Count).Any(o => o.Path.Count > 0 || !query.DistinctOn.Contains(o.Column)))
+            throw RequestException.Invalid("\"distinct_on\" columns must match initial \"order_by\" columns", $"{at}.distinct_on");
+    }
+
+    public static Column Column(Table table, string? name, string path) =>
+        table.Exposes(name ?? "") ?? throw RequestException.Invalid($"unexpected value \"{name}\" for type: '{table.Name}_select_column'", path);
+
+    private static long? Number(object? value, string path) => RequestValues.Open(value) switch
+    {
+        null => null,
+        long number and >= 0 => number,
+        var other => throw RequestException.Invalid($"expected a non-negative whole number, but found {FilterValues.Describe(other)}", path),
+    };
+
+    private void Order(List<Ordering> to, IReadOnlyList<Relation> steps, Table table, object? value, string path)
+    {
+        foreach (var (name, operand) in FilterBuilder.Object(value, $"{table.Name}_order_by", path))
+        {
+            fields.Count();
+            var at = $"{path}.{name}";
+            if (RequestValues.Open(operand) is null) continue;
+            if (table.Exposes(name) is { } column) to.Add(Ordering(steps, column, EnumWord.Of(operand), at));
+            else if (table.Relation(name) is { IsArray: false } relation) Order(to, [.. steps, relation], relation.Target, operand, at);
+            else throw RequestException.Invalid($"field \"{name}\" not found in type: '{table.Name}_order_by'", at);
+        }
+    }
+
+    private static Ordering Ordering(IReadOnlyList<Relation> steps, Column column, string? word, string path) => word switch
+    {
+        "asc" or "asc_nulls_last" => new(steps, column, Descending: false, NullsFirst: false),
+        "asc_nulls_first" => new(steps, column, Descending: false, NullsFirst: true),
+        "desc" or "desc_nulls_first" => new(steps, column, Descending: true, NullsFirst: true),
+        "desc_nulls_last" => new(steps, column, Descending: true, NullsFirst: false),
+        _ => throw RequestException.Invalid($"unexpected value \"{word}\" for type: 'order_by'", path),
+    };
+}

@@ -1,0 +1,57 @@
+using Flows.Server.Data;
+using Flows.Server.Errors;
+using Flows.Server.Model;
+using Flows.Server.Queries;
+using Flows.Server.Sql;
+using Microsoft.Extensions.Logging;
+
+namespace Flows.Server.GraphQL;
+
+/// <summary>Answers operations: reads go to the database as compiled SQL, mutations to their handlers.</summary>
+internal sealed class GraphQLExecutor(IDatabase database, ILogger<GraphQLExecutor> logger)
+{
+    /// <summary>Writes the answer to one operation.</summary>
+    /// <returns>Whether the request was valid; if not, it is the caller's fault and nothing was executed.</returns>
+    public async Task<bool> ExecuteAsync(GraphQLRequest request, RequestContext context, AnswerBuffer output, CancellationToken cancellationToken)
+    {
+        var isExecuting = false;
+        try
+        {
+            var operation = Operation.Parse(request);
+            var roots = QueryBuilder.Build(operation, ServerModel.Current).Select(Plan).ToList();
+            isExecuting = true;
+            Raw(output, "{\"data\":"u8);
+            await database.AnswerAsync(roots, output, cancellationToken);
+            Raw(output, "}"u8);
+            return true;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            var error = Refusal(e);
+            output.Clear();
+            ErrorAnswer.Write(output, error, hasData: isExecuting);
+            return isExecuting || !error.IsInvalidRequest;
+        }
+    }
+
+    private RootPlan Plan(RootQuery root) => root switch
+    {
+        RowsRoot rows => new(rows.Key, PlanCompiler.Rows(rows.Query, database.Dialect)),
+        AggregateRoot aggregate => new(aggregate.Key, PlanCompiler.Aggregate(aggregate.Query, database.Dialect)),
+        JsonRoot json => new(json.Key, null, json.Json),
+        _ => throw new InvalidOperationException($"no plan for {root.GetType().Name}"),
+    };
+
+    private RequestException Refusal(Exception exception)
+    {
+        if (exception is RequestException refusal) return refusal;
+        logger.LogError(exception, "An operation failed");
+        return new("Internal server error: the server's log says more.", ErrorCodes.Internal);
+    }
+
+    private static void Raw(AnswerBuffer output, ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(output.GetSpan(bytes.Length));
+        output.Advance(bytes.Length);
+    }
+}

@@ -1,0 +1,76 @@
+using Flows.Server.Errors;
+using Flows.Server.GraphQL;
+using Flows.Wire;
+using Microsoft.AspNetCore.Http;
+
+namespace Flows.Server.Http;
+
+/// <summary>POST of GraphQL over HTTP, as the Python clients, browsers and plain scripts do it.</summary>
+internal sealed class GraphQLEndpoint(GraphQLExecutor executor, AccessRules access)
+{
+    /// <summary>The largest answer that is put together.</summary>
+    private const long MaxAnswer = 64 * 1024 * 1024;
+
+    public async Task HandleAsync(HttpContext http)
+    {
+        using var output = new AnswerBuffer(MaxAnswer);
+        var status = StatusCodes.Status200OK;
+        try
+        {
+            if (access.Refuse(http.Request) is { } refused)
+            {
+                status = refused.Status;
+                ErrorAnswer.Write(output, refused.Error, hasData: false);
+            }
+            else
+            {
+                status = await AnswerAsync(http, output);
+            }
+        }
+        catch (RequestException e)
+        {
+            status = StatusCodes.Status400BadRequest;
+            output.Clear();
+            ErrorAnswer.Write(output, e, hasData: false);
+        }
+        catch (BadHttpRequestException e)
+        {
+            status = e.StatusCode;
+            output.Clear();
+            ErrorAnswer.Write(output, new(e.Message, ErrorCodes.Limit), hasData: false);
+        }
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "application/json; charset=utf-8";
+        await output.CopyToAsync(http.Response.BodyWriter, http.RequestAborted);
+    }
+
+    private async Task<int> AnswerAsync(HttpContext http, AnswerBuffer output)
+    {
+        var body = await RequestBody.ReadAsync(http.Request.Body, http.RequestAborted);
+        var context = Context(http.Request.Headers);
+        if (!body.IsBatch)
+            return await executor.ExecuteAsync(body.Requests[0], context, output, http.RequestAborted) ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
+        Put(output, (byte)'[');
+        for (var i = 0; i < body.Requests.Count; i++)
+        {
+            if (i > 0) Put(output, (byte)',');
+            // Each has a buffer of its own: an error in one forgets only its own answer.
+            using var part = new AnswerBuffer(MaxAnswer);
+            await executor.ExecuteAsync(body.Requests[i], context, part, http.RequestAborted);
+            part.CopyTo(output);
+        }
+        Put(output, (byte)']');
+        return StatusCodes.Status200OK;
+    }
+
+    private static RequestContext Context(IHeaderDictionary headers) => new(
+        Guid.TryParse(headers[WireConstants.AgentIdHeader], out var agent) ? agent : null,
+        headers[WireConstants.CoreVersionHeader].FirstOrDefault(),
+        headers[WireConstants.ClaimHeader].FirstOrDefault());
+
+    private static void Put(AnswerBuffer output, byte value)
+    {
+        output.GetSpan(1)[0] = value;
+        output.Advance(1);
+    }
+}

@@ -1,0 +1,46 @@
+namespace Flows.Server.Model;
+
+/// <summary>One table: the single source of its DDL, of the read API's metadata and of its GraphQL types.</summary>
+internal sealed class Table
+{
+    private readonly Dictionary<string, Column> columns = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Relation> relations = new(StringComparer.Ordinal);
+
+    public Table(string name, params IEnumerable<Column> columns)
+    {
+        Name = name;
+        var own = columns.ToList();
+        Add(new Column("id", ColumnKind.Uuid, false));
+        if (name != "tenant") Add(new Column("tenant_id", ColumnKind.Uuid, false));
+        Add(new Column("created", ColumnKind.Time, false));
+        Add(new Column("updated", ColumnKind.Time, false));
+        own.ForEach(Add);
+    }
+
+    public string Name { get; }
+
+    /// <summary>Every column, hidden ones too, in the order of the DDL.</summary>
+    public IReadOnlyCollection<Column> Columns => columns.Values;
+
+    public IReadOnlyCollection<Relation> Relations => relations.Values;
+
+    public IReadOnlyList<ForeignKey> ForeignKeys { get; init; } = [];
+
+    public IReadOnlyList<TableIndex> Indexes { get; init; } = [];
+
+    /// <summary>Whether the read API has root fields for it.</summary>
+    public bool Exposed { get; init; } = true;
+
+    public Column Key => columns["id"];
+
+    public Column this[string column] => columns[column];
+
+    /// <summary>The column that the read API shows under a name; null when there is none or it is hidden.</summary>
+    public Column? Exposes(string name) => columns.TryGetValue(name, out var column) && column.Exposed ? column : null;
+
+    public Relation? Relation(string name) => relations.GetValueOrDefault(name);
+
+    internal void Add(Relation relation) => relations.Add(relation.Name, relation);
+
+    private void Add(Column column) => columns.Add(column.Name, column);
+}

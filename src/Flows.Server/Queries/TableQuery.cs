@@ -1,0 +1,31 @@
+using Flows.Server.Model;
+
+namespace Flows.Server.Queries;
+
+/// <summary>One term of an order.</summary>
+/// <param name="Path">The object relations that lead to the column's table.</param>
+/// <param name="Column">The column.</param>
+/// <param name="Descending">Whether the greatest come first.</param>
+/// <param name="NullsFirst">Where nulls stand; unless said, last when ascending and first when descending.</param>
+internal sealed record Ordering(IReadOnlyList<Relation> Path, Column Column, bool Descending, bool NullsFirst);
+
+/// <summary>What is asked of a table.</summary>
+internal sealed class TableQuery(Table table)
+{
+    public Table Table { get; } = table;
+
+    public Filter? Where { get; set; }
+
+    public List<Ordering> Order { get; } = [];
+
+    public long? Limit { get; set; }
+
+    public long? Offset { get; set; }
+
+    public List<Column> DistinctOn { get; } = [];
+
+    public List<Selection> Selections { get; } = [];
+
+    /// <summary>Whether one object is wanted instead of a list.</summary>
+    public bool IsSingle { get; init; }
+}

@@ -1,0 +1,107 @@
+using System.Net.Sockets;
+using Flows.Server.Data;
+using Flows.Server.GraphQL;
+using Flows.Server.Http;
+using Flows.Server.Stores;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Flows.Server;
+
+/// <summary>A started server: its parts put together.</summary>
+internal sealed class RunningServer
+{
+    private readonly WebApplication app;
+    private readonly IDatabase database;
+
+    private RunningServer(WebApplication app, IDatabase database, IReadOnlyList<Uri> addresses)
+    {
+        this.app = app;
+        this.database = database;
+        (ApiUri, UiUri) = (addresses[0], addresses[1]);
+    }
+
+    public Uri ApiUri { get; }
+
+    public Uri UiUri { get; }
+
+    public static async Task<RunningServer> StartAsync(FlowsServerOptions options, CancellationToken cancellationToken)
+    {
+        var address = ListenAddress.Choose(options);
+        var loggers = options.LoggerFactory ?? NullLoggerFactory.Instance;
+        if (address.Warning is { } warning) loggers.CreateLogger<FlowsServer>().LogWarning("{Warning}", warning);
+        var database = await SqliteDatabase.OpenAsync(options.DatabasePath, new(options.MaxRows, options.QueryTimeout), options.TimeProvider);
+        try
+        {
+            var clock = new Clock(options.TimeProvider);
+            await new Tenants(database, clock).EnsureDefaultAsync();
+            var access = new AccessRules(address.Key, address.IsLoopback);
+            RunningServer? server = null;
+            var router = new Router(new(new(database, loggers.CreateLogger<GraphQLExecutor>()), access), access, () => server!.ApiUri);
+            var app = Build(options, address, loggers);
+            app.Run(router.HandleAsync);
+            await ListenAsync(app, options, address, cancellationToken);
+            return server = new(app, database, Addresses(app, address));
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await app.StopAsync(cancellationToken);
+        await app.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    private static WebApplication Build(FlowsServerOptions options, ListenAddress address, ILoggerFactory loggers)
+    {
+        // The empty builder reads no environment and no appsettings: the options say everything.
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.Services.AddSingleton(loggers);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
+            foreach (var (port, surface) in new[] { (options.ApiPort, Surface.Api), (options.UiPort, Surface.Dashboard) })
+            {
+                var feature = new SurfaceFeature(surface);
+                kestrel.Listen(address.Address, port, listen => listen.Use(next => connection =>
+                {
+                    connection.Features.Set(feature);
+                    return next(connection);
+                }));
+            }
+        });
+        return builder.Build();
+    }
+
+    private static async Task ListenAsync(WebApplication app, FlowsServerOptions options, ListenAddress address, CancellationToken cancellationToken)
+    {
+        foreach (var (port, option) in new[] { (options.ApiPort, nameof(options.ApiPort)), (options.UiPort, nameof(options.UiPort)) })
+            address.EnsureFree(port, option);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            await app.DisposeAsync();
+            throw new FlowsServerException($"The server cannot listen on {address.Address}: {e.Message.TrimEnd('.')}. Choose other ports.", e);
+        }
+    }
+
+    /// <summary>The addresses that clients use, in the order of listening.</summary>
+    private static List<Uri> Addresses(WebApplication app, ListenAddress address) =>
+        [.. app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses
+            .Select(a => new UriBuilder("http", address.ClientHost, new Uri(a).Port).Uri)];
+}

@@ -1,0 +1,42 @@
+using Flows.Server.Model;
+using Flows.Server.Queries;
+
+namespace Flows.Server.Sql;
+
+/// <summary>Filters as SQL conditions.</summary>
+internal sealed class FilterCompiler(SqlScope scope)
+{
+    /// <summary>A <c>where</c> clause for the rows of a query, empty when there is no condition.</summary>
+    /// <param name="filter">The condition, or null.</param>
+    /// <param name="alias">The table's alias.</param>
+    /// <param name="link">A condition that ties the rows to those of an outer query, or null.</param>
+    public string Where(Filter? filter, string alias, string? link)
+    {
+        var conditions = new List<string>();
+        if (link is not null) conditions.Add(link);
+        if (filter is not null) conditions.Add(Condition(filter, alias));
+        return conditions.Count == 0 ? "" : $" where {string.Join(" and ", conditions)}";
+    }
+
+    public static string Link(Relation relation, string alias, string parent) =>
+        $"{alias}.{SqlDialect.Quote(relation.To.Name)} = {parent}.{SqlDialect.Quote(relation.From.Name)}";
+
+    private string Condition(Filter filter, string alias) => filter switch
+    {
+        AllOf { Filters.Count: 0 } => "1 = 1",
+        AnyOf { Filters.Count: 0 } => "1 = 0",
+        AllOf all => $"({string.Join(" and ", all.Filters.Select(f => Condition(f, alias)))})",
+        AnyOf any => $"({string.Join(" or ", any.Filters.Select(f => Condition(f, alias)))})",
+        Not not => $"(not {Condition(not.Filter, alias)})",
+        Exists exists => Related(exists, alias),
+        Comparison comparison => scope.Dialect.Compare(
+            comparison, $"{alias}.{SqlDialect.Quote(comparison.Column.Name)}", () => scope.Add(scope.Dialect.FilterValue(comparison))),
+        _ => throw new InvalidOperationException($"no SQL for {filter.GetType().Name}"),
+    };
+
+    private string Related(Exists exists, string alias)
+    {
+        var other = scope.NextAlias();
+        return $"exists (select 1 from {SqlDialect.Quote(exists.Relation.Target.Name)} {other} where {Link(exists.Relation, other, alias)} and {Condition(exists.Filter, other)})";
+    }
+}

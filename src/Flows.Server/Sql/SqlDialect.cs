@@ -1,0 +1,71 @@
+using System.Data.Common;
+using Flows.Server.Model;
+using Flows.Server.Queries;
+
+namespace Flows.Server.Sql;
+
+/// <summary>Everything in which the databases differ. The compiler and the stores are written once on top of it.</summary>
+internal abstract class SqlDialect
+{
+    /// <summary>Locks the rows of a select until the transaction ends; empty where one writer runs at a time.</summary>
+    public abstract string ForUpdate { get; }
+
+    public static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    public static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    /// <summary>The database's word for a kind of column.</summary>
+    public abstract string TypeName(ColumnKind kind);
+
+    /// <summary>A parameter of compiled SQL, by position from 1.</summary>
+    public abstract string Parameter(int position);
+
+    /// <summary>Gives a value to a parameter of hand-written SQL.</summary>
+    public abstract void Bind(DbParameter parameter, object? value);
+
+    /// <summary>A filter value as compiled SQL takes it, already checked against its column.</summary>
+    public abstract object? FilterValue(Comparison comparison);
+
+    /// <summary>One comparison.</summary>
+    /// <param name="comparison">What is compared.</param>
+    /// <param name="column">The column, with its table's alias.</param>
+    /// <param name="value">Adds the parameter that holds <see cref="FilterValue"/>; called at most once.</param>
+    public abstract string Compare(Comparison comparison, string column, Func<string> value);
+
+    /// <summary>The direction of an <c>order by</c> term, with the place of nulls.</summary>
+    public abstract string Direction(Ordering ordering);
+
+    /// <summary>A <c>limit</c>/<c>offset</c> clause from parameters; either may be null.</summary>
+    public abstract string Limit(string? limit, string? offset);
+
+    /// <summary>The first row per value of some columns, in an order.</summary>
+    public abstract string Distinct(string columns, string from, IReadOnlyList<string> distinct, string orderBy, string limit);
+
+    /// <summary>A sub-select that yields the rows of <paramref name="from"/> as one JSON array of objects.</summary>
+    public abstract string JsonArray(IReadOnlyList<JsonField> fields, string from);
+
+    /// <summary>A sub-select that yields the first row of <paramref name="from"/> as one JSON object, or null.</summary>
+    public abstract string JsonObject(IReadOnlyList<JsonField> fields, string from);
+
+    /// <summary>An expression that makes a JSON object of expressions.</summary>
+    public abstract string JsonBuild(IReadOnlyList<JsonField> fields);
+
+    /// <summary>An expression that gathers a JSON object per row into one JSON array.</summary>
+    public abstract string JsonGather(IReadOnlyList<JsonField> fields);
+
+    /// <summary>Whether the labels of a run are within those of an agent: a subset, and none only within none.</summary>
+    /// <param name="labels">The run's labels, a JSON array.</param>
+    /// <param name="within">The agent's labels, a parameter with a JSON array.</param>
+    public abstract string LabelsWithin(string labels, string within);
+
+    /// <summary>Whether an identifier is in a list.</summary>
+    /// <param name="column">The identifier.</param>
+    /// <param name="list">A parameter with a JSON array of identifiers.</param>
+    public abstract string IdIn(string column, string list);
+
+    /// <summary>Whether an error says that a row would not be unique.</summary>
+    public abstract bool IsUniqueViolation(DbException exception);
+
+    /// <summary>Whether an error says that a row is named that does not exist.</summary>
+    public abstract bool IsMissingReference(DbException exception);
+}

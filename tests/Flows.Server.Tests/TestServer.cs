@@ -1,0 +1,88 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Flows.Server.Tests;
+
+/// <summary>A real server on a free port of loopback, over a database that is gone afterwards.</summary>
+internal sealed class TestServer : IAsyncDisposable
+{
+    private readonly string folder;
+    private readonly FlowsServer server;
+
+    private TestServer(string folder, FlowsServer server)
+    {
+        this.folder = folder;
+        this.server = server;
+        Http = new() { BaseAddress = server.ApiUri };
+    }
+
+    public static DateTimeOffset Start { get; } = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public HttpClient Http { get; }
+
+    public Uri UiUri => server.UiUri;
+
+    public FakeTimeProvider Time { get; private init; } = new(Start);
+
+    public static async Task<TestServer> StartAsync(Action<FlowsServerOptions>? configure = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("flows-server-").FullName;
+        var time = new FakeTimeProvider(Start);
+        var options = new FlowsServerOptions { ApiPort = 0, UiPort = 0, DatabasePath = Path.Combine(folder, "server.db"), TimeProvider = time };
+        configure?.Invoke(options);
+        var server = FlowsServer.Create(options);
+        await server.StartAsync();
+        return new(folder, server) { Time = time };
+    }
+
+    /// <summary>Posts an operation and returns the whole answer.</summary>
+    public async Task<(int Status, JsonElement Answer)> PostAsync(string query, JsonNode? variables = null, string path = "/", params (string Name, string Value)[] headers)
+    {
+        var body = new JsonObject { ["query"] = query };
+        if (variables is not null) body["variables"] = variables;
+        return await SendAsync(body.ToJsonString(), path, headers);
+    }
+
+    public async Task<(int Status, JsonElement Answer)> SendAsync(string body, string path = "/", params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")) };
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        using var response = await Http.SendAsync(request);
+        using var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        return ((int)response.StatusCode, answer.RootElement.Clone());
+    }
+
+    /// <summary>Runs an operation that must succeed and returns its data.</summary>
+    public async Task<JsonElement> RunAsync(string query, JsonNode? variables = null, params (string Name, string Value)[] headers)
+    {
+        var (status, answer) = await PostAsync(query, variables, headers: headers);
+        answer.TryGetProperty("errors", out var errors).ShouldBeFalse(errors.ToString());
+        status.ShouldBe(200);
+        return answer.GetProperty("data");
+    }
+
+    /// <summary>Runs a mutation as the Python clients write it, with its input as a variable.</summary>
+    public async Task<JsonElement> MutateAsync(string name, JsonObject input, string selection = "id", params (string Name, string Value)[] headers) =>
+        (await RunAsync(Mutation(name, selection), new JsonObject { ["input"] = input }, headers)).GetProperty(name);
+
+    /// <summary>Runs a mutation that must fail in its resolver and returns the first message.</summary>
+    public async Task<string> RefusedAsync(string name, JsonObject input, string selection = "id", params (string Name, string Value)[] headers)
+    {
+        var (status, answer) = await PostAsync(Mutation(name, selection), new JsonObject { ["input"] = input }, headers: headers);
+        status.ShouldBe(200, answer.ToString());
+        answer.GetProperty("data").GetProperty(name).ValueKind.ShouldBe(JsonValueKind.Null);
+        return answer.GetProperty("errors")[0].GetProperty("message").GetString()!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await server.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static string Mutation(string name, string selection) => $"mutation($input: {name}_input!) {{ {name}(input: $input) {{ {selection} }} }}";
+}
