@@ -1,0 +1,20 @@
+using Flows.Graph;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Flows.Engine;
+
+/// <summary>What all task runs of one flow run share.</summary>
+internal sealed record FlowRunContext
+{
+    public required FlowGraph Graph { get; init; }
+    public required FlowRunFacts Facts { get; init; }
+    public required BoundParameters Parameters { get; init; }
+    public required IRunStore Store { get; init; }
+    public required FlowRunOptions Options { get; init; }
+    public required RunStop Stop { get; init; }
+
+    /// <summary>Whether anybody listens to log lines; without, no scopes are made.</summary>
+    public bool HasLogs => Options.LoggerFactory is not NullLoggerFactory;
+
+    public DateTimeOffset Now => Options.TimeProvider.GetUtcNow();
+}

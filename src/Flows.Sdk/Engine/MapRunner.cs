@@ -1,0 +1,63 @@
+using System.Collections;
+using Flows.States;
+
+namespace Flows.Engine;
+
+/// <summary>Decides what a mapped task is mapped over, and how many children it gets (contract section 8.6).</summary>
+internal static class MapRunner
+{
+    /// <summary>Maps a node whose upstream has settled.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="map">Its children, when it can be mapped.</param>
+    /// <returns>Mapped, or Failed when it cannot be mapped.</returns>
+    public static State Map(NodeRun node, out MapRun? map)
+    {
+        map = null;
+        var elements = new IReadOnlyList<object?>?[node.Sources.Length];
+        var restored = node.Restored;
+        var count = restored?.Children.Length;
+        var counted = restored is null ? null : "its earlier run";
+        if (restored is not { AllReused: true } && Deal(node, elements, ref count, ref counted) is { } failure)
+            return failure;
+
+        var children = restored?.Children ?? NewChildren(node, count!.Value);
+        map = new MapRun
+        {
+            Children = children,
+            Elements = elements,
+            Unsettled = children.Length,
+            WholeUpstream = node.Upstream.Where(l => !l.Edge.Mapped).Aggregate(default(UpstreamCounts), static (sum, l) => sum + l.From.Outcome),
+        };
+        return new Mapped { Message = "Ready to be mapped.", MapStates = children.Length, Context = node.Context };
+    }
+
+    private static Failed? Deal(NodeRun node, IReadOnlyList<object?>?[] elements, ref int? count, ref string? counted)
+    {
+        if (!node.Upstream.Exists(static l => l.Edge.Mapped && l.From.Own.State.IsSuccessful))
+            return Fail(node, "No upstream states can be mapped over.");
+        for (var i = 0; i < elements.Length; i++)
+        {
+            if (!node.Node.Arguments[i].Each || node.Sources[i] is not { } source || !source.Own.State.IsSuccessful) continue;
+            if (source.Map is null && (elements[i] = ToList(source.Own.State.Result.Value)) is null)
+                return Fail(node, "At least one upstream state has an unmappable result.");
+            var length = source.Map?.Children.Length ?? elements[i]!.Count;
+            if (count is { } other && other != length)
+                return Fail(node, $"Task '{node.Node.Name}' cannot be mapped: {counted} has {other} elements and '{node.Node.Inputs[i].Name}' has {length}; all that it is mapped over must have the same number.");
+            (count, counted) = (length, $"'{node.Node.Inputs[i].Name}'");
+        }
+
+        return null;
+    }
+
+    private static TaskRun[] NewChildren(NodeRun node, int count)
+    {
+        var children = new TaskRun[count];
+        for (var i = 0; i < count; i++) children[i] = new TaskRun(node, i);
+        return children;
+    }
+
+    /// <summary>A copy: a task that changes the list later must not change what children get.</summary>
+    private static object?[]? ToList(object? value) => value is IEnumerable sequence ? [.. sequence.Cast<object?>()] : null;
+
+    private static Failed Fail(NodeRun node, string message) => new() { Message = message, Context = node.Context };
+}

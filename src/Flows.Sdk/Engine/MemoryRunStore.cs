@@ -1,0 +1,28 @@
+using Flows.States;
+
+namespace Flows.Engine;
+
+/// <summary>The store of a run at the desk: makes up ids and takes every state. What ran is in the run's own result, so nothing is kept here.</summary>
+internal sealed class MemoryRunStore(string flowName, TimeProvider time) : IRunStore
+{
+    private static readonly Pending Created = new() { Message = "Task run created" };
+
+    public bool OutlivesProcess => false;
+
+    public ValueTask<FlowRunFacts> GetFlowRunAsync(CancellationToken cancellationToken) => new(new FlowRunFacts
+    {
+        Id = NewId(),
+        Name = flowName,
+        State = new Pending(),
+        Parameters = System.Collections.ObjectModel.ReadOnlyDictionary<string, object?>.Empty,
+        ScheduledStartTime = time.GetUtcNow(),
+    });
+
+    public ValueTask<State> SetFlowRunStateAsync(State state, CancellationToken cancellationToken) => new(state);
+
+    public ValueTask<TaskRunFacts> GetTaskRunAsync(string slug, int? mapIndex, CancellationToken cancellationToken) => new(new TaskRunFacts(NewId(), slug, mapIndex, Created));
+
+    public ValueTask<State> SetTaskRunStateAsync(TaskRunFacts taskRun, State state, CancellationToken cancellationToken) => new(state);
+
+    private static string NewId() => Guid.NewGuid().ToString();
+}

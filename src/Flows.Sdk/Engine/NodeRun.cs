@@ -1,0 +1,82 @@
+using Flows.Graph;
+using Flows.States;
+using Microsoft.Extensions.Logging;
+
+namespace Flows.Engine;
+
+/// <summary>A node of the graph while the flow runs: its own run, its children when it is mapped, what it waits for.</summary>
+internal sealed class NodeRun
+{
+    private object? collected;
+    private UpstreamCounts? outcome;
+
+    public NodeRun(FlowNode node, int position, ILogger logger)
+    {
+        (Node, Position, Logger) = (node, position, logger);
+        Context = new Dictionary<string, object?> { ["tags"] = node.Options.Tags };
+        Running = new Running { Message = "Starting task run.", Context = Context };
+        Own = new TaskRun(this, TaskRun.NotAChild);
+    }
+
+    public FlowNode Node { get; }
+
+    /// <summary>Where it stands in the topological order.</summary>
+    public int Position { get; }
+
+    /// <summary>Writes to the logs of the task.</summary>
+    public ILogger Logger { get; }
+
+    /// <summary>The context of each state of this task.</summary>
+    public IReadOnlyDictionary<string, object?> Context { get; }
+
+    /// <summary>The state of each running attempt; one object for all.</summary>
+    public Running Running { get; }
+
+    /// <summary>The task's run; for a mapped task its parent.</summary>
+    public TaskRun Own { get; }
+
+    /// <summary>Where each argument comes from, in the order of the inputs; null for a constant or an argument that was left out.</summary>
+    public NodeRun?[] Sources { get; set; } = [];
+
+    public List<Link> Upstream { get; } = [];
+    public List<Link> Downstream { get; } = [];
+
+    /// <summary>What is ready to be run of this node, in order.</summary>
+    public Queue<TaskRun> Ready { get; } = new(1);
+
+    /// <summary>How many links upstream are not passed yet.</summary>
+    public int Waiting { get; set; }
+
+    /// <summary>What it is mapped over and its children; null while it is not mapped.</summary>
+    public MapRun? Map { get; set; }
+
+    /// <summary>The children of an earlier process; null when there was none, or when it did not map.</summary>
+    public RestoredChildren? Restored { get; set; }
+
+    /// <summary>How this node ended, for a task downstream that takes it as a whole. Asked only once all of it has settled.</summary>
+    public UpstreamCounts Outcome => outcome ??= Map is { Children.Length: > 0 } map
+        ? map.Children.Aggregate(default(UpstreamCounts), static (sum, child) => sum + UpstreamCounts.Of(child.State))
+        : UpstreamCounts.Of(Own.State);
+
+    /// <summary>What it yields as a whole: the result, for a mapped task the typed list of its children's results.</summary>
+    public object? Value
+    {
+        get
+        {
+            if (Map is null) return Own.State.Result.Value;
+            lock (Ready)
+                return collected ??= Node.Collect!(Array.ConvertAll(Map.Children, static c => c.State.IsSuccessful ? c.State.Result.Value : null));
+        }
+    }
+}
+
+/// <summary>An edge between two running nodes.</summary>
+/// <param name="From">Upstream.</param>
+/// <param name="To">Downstream.</param>
+/// <param name="Edge">The edge of the graph.</param>
+internal sealed record Link(NodeRun From, NodeRun To, FlowEdge Edge);
+
+/// <summary>The children that a mapped task had in an earlier process.</summary>
+/// <param name="Children">By index.</param>
+/// <param name="AllReused">Whether none of them runs again, so that what they are mapped over need not be had.</param>
+internal sealed record RestoredChildren(TaskRun[] Children, bool AllReused);

@@ -1,0 +1,43 @@
+using Flows.Graph;
+using Flows.Results;
+
+namespace Flows.Engine;
+
+/// <summary>Finds the value of each of a flow's parameters: given here, else stored with the flow run, else its default.</summary>
+internal static class ParameterBinder
+{
+    /// <summary>Binds the parameters; what does not fit is kept as a problem of that parameter.</summary>
+    public static BoundParameters Bind(FlowGraph graph, IReadOnlyDictionary<string, object?> stored, IReadOnlyDictionary<string, object?> given)
+    {
+        var values = new Dictionary<string, object?>(StringComparer.Ordinal);
+        var problems = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var node in graph.Nodes)
+        {
+            if (node.Parameter is not { } parameter) continue;
+            if (!given.TryGetValue(node.Name, out var value) && !stored.TryGetValue(node.Name, out value))
+            {
+                if (parameter.Required) problems[node.Name] = $"Flow '{graph.Name}' needs a value for its parameter '{node.Name}' ({TypeName.Of(parameter.Type)}).";
+                else values[node.Name] = parameter.Default;
+            }
+            else if (ValueConverter.TryConvert(value, parameter.Type, out var converted))
+            {
+                values[node.Name] = converted;
+            }
+            else
+            {
+                problems[node.Name] = $"Parameter '{node.Name}' of flow '{graph.Name}' takes {TypeName.Of(parameter.Type)}, not {TypeName.Show(value)}.";
+            }
+        }
+
+        return new(values, problems);
+    }
+
+    /// <summary>Names that the flow has no parameter for, in a sentence; null when there is none.</summary>
+    public static string? FindUnknown(FlowGraph graph, IEnumerable<string> names)
+    {
+        var known = graph.Nodes.Where(static n => n.Parameter is not null).Select(static n => n.Name).ToList();
+        return names.Except(known).FirstOrDefault() is not { } unknown ? null
+            : known.Count == 0 ? $"Flow '{graph.Name}' has no parameter '{unknown}'; it takes none."
+            : $"Flow '{graph.Name}' has no parameter '{unknown}'; it takes {string.Join(", ", known.Select(static n => $"'{n}'"))}.";
+    }
+}

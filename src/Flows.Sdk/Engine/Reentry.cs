@@ -1,0 +1,101 @@
+using Flows.Results;
+using Flows.States;
+using Microsoft.Extensions.Logging;
+
+namespace Flows.Engine;
+
+/// <summary>
+/// Goes on from what an earlier process did: finished task runs are kept with their results. Where a result is needed and cannot be had,
+/// since it was only in that process's memory, its task runs again, and so do the tasks whose lost results that one needs.
+/// </summary>
+internal sealed class Reentry
+{
+    private readonly RunProgress progress;
+    private readonly IRunStore store;
+    private readonly ILogger logger;
+
+    /// <summary>Which results of each node are needed.</summary>
+    private readonly Need[] needs;
+
+    private Reentry(RunProgress progress, IRunStore store, ILogger logger)
+    {
+        (this.progress, this.store, this.logger) = (progress, store, logger);
+        needs = new Need[progress.Nodes.Length];
+        for (var i = 0; i < needs.Length; i++) needs[i] = new();
+    }
+
+    /// <summary>Restores the task runs of a flow run.</summary>
+    public static async ValueTask RestoreAsync(RunProgress progress, IRunStore store, ILogger logger)
+    {
+        var reentry = new Reentry(progress, store, logger);
+        foreach (var node in progress.Order) await reentry.LoadAsync(node).ConfigureAwait(false);
+        if (!progress.Order.Any(static n => n.Own.State.IsFinished)) return;
+        foreach (var node in progress.Order.Reverse()) reentry.Decide(node);
+    }
+
+    private async ValueTask LoadAsync(NodeRun node)
+    {
+        await LoadAsync(node.Own).ConfigureAwait(false);
+        if (node.Own.State is not Mapped mapped || !node.Node.IsMapped) return;
+        var children = new TaskRun[mapped.MapStates];
+        for (var i = 0; i < children.Length; i++) await LoadAsync(children[i] = new TaskRun(node, i)).ConfigureAwait(false);
+        node.Restored = new(children, AllReused: false);
+    }
+
+    private async ValueTask LoadAsync(TaskRun run)
+    {
+        run.Restore(await store.GetTaskRunAsync(run.Node.Node.Slug, run.MapIndex, CancellationToken.None).ConfigureAwait(false));
+        if (run.State.IsFinished && !run.State.IsSkipped && ResultPointer.TryLoad(run.State.Result, run.Node.Node.OutputType) is { } loaded)
+            run.TrySet(run.State with { Result = loaded });
+    }
+
+    /// <summary>Decides what of a node runs again, and so what it needs of those upstream. Downstream nodes were decided before.</summary>
+    private void Decide(NodeRun node)
+    {
+        if (node.Restored is not { } restored)
+        {
+            if (Runs(node.Own, needs[node.Position].Has(0))) Require(node, null);
+            return;
+        }
+
+        var reused = true;
+        foreach (var child in restored.Children)
+        {
+            if (!Runs(child, needs[node.Position].Has(child.Index))) continue;
+            reused = false;
+            Require(node, child.Index);
+        }
+
+        node.Restored = restored with { AllReused = reused };
+    }
+
+    private bool Runs(TaskRun run, bool needed)
+    {
+        if (!run.State.IsFinished) return true;
+        run.RunAgain = needed && run.State is Success and not Skipped && !run.State.Result.HasValue;
+        if (run.RunAgain)
+            logger.LogInformation("Task '{Task}': its result was only in the memory of an earlier process and is needed; it runs again.", run.DisplayName);
+        return run.RunAgain;
+    }
+
+    private void Require(NodeRun node, int? child)
+    {
+        foreach (var link in node.Upstream)
+        {
+            if (link.Edge.Key is null) continue;
+            if (child is { } index && link is { Edge.Mapped: true, From.Restored: not null }) needs[link.From.Position].Add(index);
+            else needs[link.From.Position].AddAll();
+        }
+    }
+
+    /// <summary>A set of indices of children; a task that is not mapped is index 0.</summary>
+    private sealed class Need
+    {
+        private readonly HashSet<int> some = [];
+        private bool all;
+
+        public bool Has(int index) => all || some.Contains(index);
+        public void Add(int index) => some.Add(index);
+        public void AddAll() => all = true;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Diagnostics.CodeAnalysis;
+using Flows.Binding;
+using Flows.Results;
+using Flows.States;
+using Microsoft.Extensions.Logging;
+
+namespace Flows.Engine;
+
+/// <summary>One attempt: calls the task's method and makes a state of how that ended (contract section 8.3, step 13).</summary>
+internal sealed class TaskAttempt(FlowRunContext flow, ILogger logger)
+{
+    public ValueTask<State> RunAsync(TaskRun run, object?[] values) => run.Node.Node.Options.Timeout is { } limit
+        ? RunWithinAsync(run, values, limit)
+        : CallAsync(run, values, flow.Stop.Token);
+
+    [SuppressMessage("Reliability", "CA2025", Justification = "The deadline is disposed only when the call has ended, here or in WatchLateEndAsync.")]
+    private async ValueTask<State> RunWithinAsync(TaskRun run, object?[] values, TimeSpan limit)
+    {
+        var deadline = new Deadline(limit, flow.Options.GracePeriod, flow.Options.TimeProvider, flow.Stop.Token);
+
+        // On a thread of its own: a method that never returns must not hold up the run.
+        var call = Task.Run(() => CallAsync(run, values, deadline.Token).AsTask(), CancellationToken.None);
+        var inTime = await deadline.WaitForAsync(call).ConfigureAwait(false);
+        if (call.IsCompleted) deadline.Dispose();
+        else _ = WatchLateEndAsync(run, call, deadline);
+        return inTime ? await call.ConfigureAwait(false) : new TimedOut
+        {
+            Message = "Task timed out during execution.",
+            Result = StateResult.Of(new TimeoutException($"Task '{run.DisplayName}' took longer than {limit}.")),
+            Context = run.Node.Context,
+        };
+    }
+
+    private async Task WatchLateEndAsync(TaskRun run, Task<State> call, Deadline deadline)
+    {
+        logger.LogWarning("Task '{Task}': it did not stop within {Grace} after its timeout; it is left to itself.", run.DisplayName, flow.Options.GracePeriod);
+        var state = await call.ConfigureAwait(false);
+        deadline.Dispose();
+        logger.LogWarning("Task '{Task}': it ended as {State} after its timeout; that is dropped.", run.DisplayName, state.Type);
+    }
+
+    private async ValueTask<State> CallAsync(TaskRun run, object?[] values, CancellationToken token)
+    {
+        try
+        {
+            var node = run.Node.Node;
+            var value = node.Body is { } body
+                ? await body(new TaskArgs(values, Context(run, token))).ConfigureAwait(false)
+                : flow.Parameters.Get(node.Name);
+            return Succeed(run, value, "Task run succeeded.");
+        }
+        catch (OperationCanceledException) when (flow.Stop.State is { } end)
+        {
+            return StoppedState.For(end, run.Node.Context);
+        }
+        catch (Exception e)
+        {
+            return Signal(e) is { } signal ? FromSignal(run, signal) : Fail(run, e);
+        }
+    }
+
+    /// <summary>A task that blocks on another .NET task gets its exceptions wrapped.</summary>
+    private static FlowSignal? Signal(Exception e) => e as FlowSignal ?? (e as AggregateException)?.Flatten().InnerExceptions.OfType<FlowSignal>().FirstOrDefault();
+
+    private State FromSignal(TaskRun run, FlowSignal signal) => signal.State switch
+    {
+        Retrying => RetryPolicy.Wait(run, flow.Now + (signal.RetryAfter ?? run.Node.Node.Options.RetryDelay), signal.Message),
+        Success { IsSkipped: false } success => Succeed(run, success.Result.Value, signal.Message),
+        var state => state with { Context = run.Node.Context },
+    };
+
+    private State Succeed(TaskRun run, object? value, string message)
+    {
+        var type = run.Node.Node.OutputType;
+        if (value is not null && !type.IsInstanceOfType(value))
+            return Fail(run, new InvalidOperationException($"Task '{run.DisplayName}' yields {type.Name}, and its result is a {value.GetType().Name}."));
+        return new Success
+        {
+            Message = message,
+            Result = flow.Store.OutlivesProcess ? ResultPointer.Attach(value, type) : StateResult.Of(value),
+            Context = run.Node.Context,
+        };
+    }
+
+    private Failed Fail(TaskRun run, Exception e)
+    {
+        logger.LogError(e, "Task '{Task}': Exception encountered during task execution!", run.DisplayName);
+        return new()
+        {
+            Message = $"Error during execution of task: {e.GetType().Name}: {e.Message}",
+            Result = StateResult.Of(e),
+            Context = run.Node.Context,
+        };
+    }
+
+    private TaskRunContext Context(TaskRun run, CancellationToken token) => new()
+    {
+        FlowName = flow.Graph.Name,
+        FlowRunId = flow.Facts.Id,
+        FlowRunName = flow.Facts.Name,
+        TaskName = run.Node.Node.Name,
+        TaskSlug = run.Node.Node.Slug,
+        TaskRunId = run.Facts!.Id,
+        Attempt = run.Attempts,
+        MapIndex = run.MapIndex,
+        ScheduledStartTime = flow.Facts.ScheduledStartTime,
+        Parameters = flow.Parameters.Values,
+        Logger = run.Node.Logger,
+        TimeProvider = flow.Options.TimeProvider,
+        CancellationToken = token,
+    };
+}

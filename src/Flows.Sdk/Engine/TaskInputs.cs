@@ -1,0 +1,61 @@
+using Flows.Binding;
+using Flows.States;
+
+namespace Flows.Engine;
+
+/// <summary>Collects the values of a task run's arguments from what is upstream.</summary>
+internal static class TaskInputs
+{
+    /// <summary>The values in the order of the inputs.</summary>
+    public static object?[] Collect(TaskRun run)
+    {
+        var node = run.Node;
+        if (!run.IsChild) return Whole(node);
+        var map = node.Map!;
+        var values = (object?[])(map.WholeValues ??= Whole(node)).Clone();
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!node.Node.Arguments[i].Each) continue;
+            values[i] = map.Elements[i] is { } elements ? elements[run.Index]
+                : node.Sources[i]!.Map is { } upstream ? Of(upstream.Children[run.Index].State, node.Node.Inputs[i])
+                : Of(node.Sources[i]!.Own.State, node.Node.Inputs[i]);
+        }
+
+        return values;
+    }
+
+    /// <summary>Says which argument cannot be null and is, since the task it comes from has no result; null when all is well.</summary>
+    public static string? FindMissing(TaskRun run, object?[] values)
+    {
+        var node = run.Node;
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (values[i] is not null || node.Sources[i] is not { } source || !NeedsValue(node.Node.Inputs[i].Type)) continue;
+            var state = run.IsChild && node.Node.Arguments[i].Each && source.Map is { } map ? map.Children[run.Index].State : source.Own.State;
+            return $"The argument '{node.Node.Inputs[i].Name}' has no value: task '{source.Node.Name}' is {state.Type} and has no result. Make it nullable to run without.";
+        }
+
+        return null;
+    }
+
+    private static object?[] Whole(NodeRun node)
+    {
+        var values = new object?[node.Sources.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            var argument = node.Node.Arguments[i];
+            if (argument.Each) continue;
+            values[i] = node.Sources[i] is { } source ? source.Map is null ? Of(source.Own.State, node.Node.Inputs[i]) : source.Value
+                : argument.IsConstant ? argument.Constant
+                : TaskArgs.Unset;
+        }
+
+        return values;
+    }
+
+    /// <summary>What a state hands on: its value; a failure hands on its exception to whoever can take one, and null to others.</summary>
+    private static object? Of(State state, TaskInput input) =>
+        state.IsSuccessful || input.Type.IsInstanceOfType(state.Result.Value) ? state.Result.Value : null;
+
+    private static bool NeedsValue(Type type) => type.IsValueType && Nullable.GetUnderlyingType(type) is null;
+}

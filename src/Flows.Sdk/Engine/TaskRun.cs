@@ -1,0 +1,74 @@
+using Flows.States;
+
+namespace Flows.Engine;
+
+/// <summary>One run of a task: of a plain task, of a mapped task as a whole, or of one of its children. Kept for the result, so it is small.</summary>
+internal sealed class TaskRun(NodeRun node, int index)
+{
+    /// <summary>The index of a run that is not a child.</summary>
+    public const int NotAChild = -1;
+
+    private static readonly Pending NotRun = new() { Message = "Task not run." };
+    private State state = NotRun;
+    private bool closed;
+    private long started;
+    private long ended;
+
+    public NodeRun Node { get; } = node;
+    public int Index { get; } = index;
+    public bool IsChild => Index != NotAChild;
+    public int? MapIndex => IsChild ? Index : null;
+    public State State => Volatile.Read(ref state);
+
+    /// <summary>What the store knows; null until it was asked.</summary>
+    public TaskRunFacts? Facts { get; private set; }
+
+    /// <summary>How many attempts were started, those of earlier processes included.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>When its first attempt in this process began.</summary>
+    public DateTimeOffset? Started { get => Instant(started); set => started = value?.UtcTicks ?? 0; }
+
+    /// <summary>When it finished.</summary>
+    public DateTimeOffset? Ended { get => Instant(ended); set => ended = value?.UtcTicks ?? 0; }
+
+    /// <summary>How many children upstream must settle before this child may start.</summary>
+    public int Waiting { get; set; }
+
+    /// <summary>Whether the scheduler is done with it: it has finished, or is left to another process.</summary>
+    public bool Settled { get; set; }
+
+    /// <summary>Whether it finished in an earlier process, but its result is needed and cannot be had.</summary>
+    public bool RunAgain { get; set; }
+
+    /// <summary>The task's name, with the index of a child: <c>Add[3]</c>.</summary>
+    public string DisplayName => IsChild ? $"{Node.Node.Name}[{Index}]" : Node.Node.Name;
+
+    /// <summary>Goes on from what a store knows.</summary>
+    public void Restore(TaskRunFacts facts)
+    {
+        Facts = facts;
+        TrySet(facts.State);
+    }
+
+    /// <summary>Takes a new state, unless the run was closed.</summary>
+    /// <returns>Whether it was taken.</returns>
+    public bool TrySet(State next)
+    {
+        while (true)
+        {
+            var old = Volatile.Read(ref state);
+            if (Volatile.Read(ref closed)) return false;
+            if (ReferenceEquals(Interlocked.CompareExchange(ref state, next, old), old)) return true;
+        }
+    }
+
+    /// <summary>Gives up on a run: whatever it still yields is dropped.</summary>
+    public void Close(State end)
+    {
+        Volatile.Write(ref closed, true);
+        Interlocked.Exchange(ref state, end);
+    }
+
+    private static DateTimeOffset? Instant(long ticks) => ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
+}

@@ -1,0 +1,138 @@
+using Flows.States;
+using Microsoft.Extensions.Logging;
+
+namespace Flows.Engine;
+
+/// <summary>
+/// Takes one task run as far as it gets: the steps of contract section 8.3, in its order. A run that ends in a waiting state is given to
+/// the runner again when its time has come.
+/// </summary>
+internal sealed class TaskRunner
+{
+    private readonly FlowRunContext flow;
+    private readonly ILogger logger;
+    private readonly TaskStateWriter states;
+    private readonly TaskAttempt attempt;
+
+    public TaskRunner(FlowRunContext flow)
+    {
+        this.flow = flow;
+        logger = flow.Options.LoggerFactory.CreateLogger("prefect.TaskRunner");
+        states = new(flow, logger);
+        attempt = new(flow, logger);
+    }
+
+    /// <summary>Runs a task. Nothing that the task or the engine does wrong comes out as an exception: it becomes the run's state.</summary>
+    public async ValueTask RunAsync(TaskRun run)
+    {
+        try
+        {
+            if (run.Facts is null)
+                run.Restore(await flow.Store.GetTaskRunAsync(run.Node.Node.Slug, run.MapIndex, CancellationToken.None).ConfigureAwait(false));
+            using var scope = flow.HasLogs ? logger.BeginScope(new RunLogScope(flow, run)) : null;
+            await RunInScopeAsync(run).ConfigureAwait(false);
+        }
+        catch (RunStoreException e)
+        {
+            run.TrySet(states.ClientFailed(run, run.State, e));
+        }
+    }
+
+    /// <summary>Gives up on a run that is still active although its flow run is over.</summary>
+    public ValueTask AbandonAsync(TaskRun run, State flowEnd)
+    {
+        logger.LogWarning("Task '{Task}': it did not stop within {Grace}; it is left to itself.", run.DisplayName, flow.Options.GracePeriod);
+        return states.CloseAsync(run, StoppedState.For(flowEnd, run.Node.Context));
+    }
+
+    private async ValueTask RunInScopeAsync(TaskRun run)
+    {
+        if (logger.IsEnabled(LogLevel.Information))
+            logger.LogInformation("Task '{Task}': Starting task run...", run.DisplayName);
+        try
+        {
+            await RunStepsAsync(run).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not RunStoreException)
+        {
+            logger.LogError(e, "Task '{Task}': Unexpected error while running task", run.DisplayName);
+            await states.SetAsync(run, new Failed { Message = "Unexpected error while running task", Result = StateResult.Of(e), Context = run.Node.Context }).ConfigureAwait(false);
+        }
+
+        if (logger.IsEnabled(LogLevel.Information))
+            logger.LogInformation("Task '{Task}': Finished task run for task with final state: '{State}'", run.DisplayName, run.State.Type);
+    }
+
+    private async ValueTask RunStepsAsync(TaskRun run)
+    {
+        var state = Initialize(run);
+        if (state is not (Pending or Mapped) || StoredState.MustWait(state, flow.Now)) return;
+
+        var upstream = CountUpstream(run);
+        if (upstream.Finished < upstream.Total) return;
+        if (run.Node.Node.Options.SkipOnUpstreamSkip && upstream.Skipped > 0)
+            await states.SetAsync(run, new Skipped { Message = "An upstream task was skipped.", Context = run.Node.Context }).ConfigureAwait(false);
+        else if (run.Node.Node.IsMapped && !run.IsChild)
+            await MapAsync(run).ConfigureAwait(false);
+        else
+            await StartAsync(run, upstream).ConfigureAwait(false);
+    }
+
+    private static State Initialize(TaskRun run)
+    {
+        var state = run.RunAgain ? new Pending() : StoredState.Unwrap(run.State);
+        run.RunAgain = false;
+        run.TrySet(state);
+        return state;
+    }
+
+    /// <summary>A mapped task needs to know only how many children a mapped one upstream has; whoever takes it whole needs its children's ends.</summary>
+    private static UpstreamCounts CountUpstream(TaskRun run)
+    {
+        var counts = run.IsChild ? run.Node.Map!.WholeUpstream : default;
+        foreach (var link in run.Node.Upstream)
+        {
+            if (link.Edge.Mapped)
+                counts += UpstreamCounts.Of(run.IsChild && link.From.Map is { } map ? map.Children[run.Index].State : link.From.Own.State);
+            else if (!run.IsChild)
+                counts += link.From.Outcome;
+        }
+
+        return counts;
+    }
+
+    private async ValueTask MapAsync(TaskRun run)
+    {
+        run.Started = flow.Now;
+        var next = MapRunner.Map(run.Node, out var map);
+        var state = next is Mapped && run.State is Mapped ? run.State : await states.SetAsync(run, next).ConfigureAwait(false);
+        if (state is Mapped) run.Node.Map = map;
+    }
+
+    private async ValueTask StartAsync(TaskRun run, UpstreamCounts upstream)
+    {
+        var node = run.Node;
+        var values = TaskInputs.Collect(run);
+        if (!node.Node.Options.Trigger.Holds(upstream))
+        {
+            await states.SetAsync(run, new TriggerFailed { Message = TriggerMessage.For(run), Context = node.Context }).ConfigureAwait(false);
+            return;
+        }
+
+        if (TaskInputs.FindMissing(run, values) is { } missing)
+        {
+            await states.SetAsync(run, new Failed { Message = missing, Context = node.Context }).ConfigureAwait(false);
+            return;
+        }
+
+        var attemptNumber = StoredState.NextAttempt(run.State);
+        var state = await states.SetAsync(run, node.Running).ConfigureAwait(false);
+        if (state is not Running) return;
+
+        run.Attempts = attemptNumber;
+        run.Started ??= flow.Now;
+        state = await states.SetAsync(run, await attempt.RunAsync(run, values).ConfigureAwait(false)).ConfigureAwait(false);
+        if (flow.Stop.State is null && RetryPolicy.Next(run, state, flow.Now) is { } retrying)
+            await states.SetAsync(run, retrying).ConfigureAwait(false);
+    }
+}

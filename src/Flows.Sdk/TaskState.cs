@@ -1,0 +1,56 @@
+using Flows.Engine;
+using Flows.States;
+
+namespace Flows;
+
+/// <summary>How one task of a flow run ended, or one child of a mapped task.</summary>
+public sealed class TaskState
+{
+    private readonly TaskRun run;
+
+    internal TaskState(TaskRun run) => this.run = run;
+
+    /// <summary>The task's name; for a child with its index: <c>Add[3]</c>.</summary>
+    public string Name => run.DisplayName;
+
+    /// <summary>The task's slug, which is unique in its flow.</summary>
+    public string Slug => run.Node.Node.Slug;
+
+    /// <summary>Which child it is, counted from 0; null when it is none.</summary>
+    public int? MapIndex => run.MapIndex;
+
+    /// <summary>The state of the task run; Mapped for a mapped task, whose <see cref="Children"/> have the results.</summary>
+    public State State => run.State;
+
+    /// <summary>The id of the task run; null when the run did not get to this task.</summary>
+    public string? TaskRunId => run.Facts?.Id;
+
+    /// <summary>How many attempts were made; 0 when the task did not run here.</summary>
+    public int Attempts => run.Attempts;
+
+    /// <summary>When its first attempt began; null when the task did not run here.</summary>
+    public DateTimeOffset? StartTime => run.Started;
+
+    /// <summary>From the begin of the first attempt to the end of the last, waits for retries included; null when the task did not run here.</summary>
+    public TimeSpan? Duration => LastEnd is { } ended && run.Started is { } started ? ended - started : null;
+
+    /// <summary>The children of a mapped task by index; empty for others.</summary>
+    public IReadOnlyList<TaskState> Children => run is { IsChild: false, Node.Map: { } map } ? Array.ConvertAll(map.Children, static c => new TaskState(c)) : [];
+
+    /// <summary>What the task threw; for a mapped task, what its first failed child threw. Null when it did not fail.</summary>
+    public Exception? Exception => Failure is Failed failed ? failed.Exception : null;
+
+    /// <summary>The value, for a mapped task of all of its children.</summary>
+    internal object? Value => run.IsChild ? run.State.Result.Value : run.Node.Value;
+
+    /// <summary>The state that keeps the task from having a result; null when it has one.</summary>
+    internal State? Failure => run is { IsChild: false, Node.Map: { } map }
+        ? map.Children.FirstOrDefault(static c => !c.State.IsSuccessful)?.State
+        : run.State is Success and not Skipped ? null : run.State;
+
+    private DateTimeOffset? LastEnd => run is { IsChild: false, Node.Map: { Children.Length: > 0 } map } ? map.Children.Max(static c => c.Ended) : run.Ended;
+
+    /// <summary>The task and its state, for example <c>Add[3]: Failed (Error during execution of task: ...)</c>.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => State.Message is { Length: > 0 } message ? $"{Name}: {State.Type} ({message})" : $"{Name}: {State.Type}";
+}
