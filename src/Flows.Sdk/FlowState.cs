@@ -14,11 +14,10 @@ public sealed class FlowState
     private readonly FlowGraph graph;
     private readonly NodeRun[] nodes;
 
-    internal FlowState(FlowRunContext flow, NodeRun[] nodes, State state, TimeSpan duration)
+    internal FlowState(FlowGraph graph, FlowRunFacts facts, BoundParameters parameters, NodeRun[] nodes, TimeSpan duration)
     {
-        (graph, this.nodes) = (flow.Graph, nodes);
-        (FlowRunId, FlowRunName, Parameters) = (flow.Facts.Id, flow.Facts.Name, flow.Parameters.Values);
-        (State, Duration) = (state, duration);
+        (this.graph, this.nodes) = (graph, nodes);
+        (FlowRunId, FlowRunName, State, Parameters, Duration) = (facts.Id, facts.Name, facts.State, parameters.Values, duration);
     }
 
     /// <summary>The flow's name.</summary>

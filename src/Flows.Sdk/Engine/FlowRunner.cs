@@ -37,7 +37,16 @@ internal sealed class FlowRunner(FlowGraph graph, IRunStore store, FlowRunOption
         var started = flow.Now;
         using var scope = flow.HasLogs ? logger.BeginScope(new RunLogScope(flow)) : null;
         var state = await RunStepsAsync(flow, progress).ConfigureAwait(false);
-        return new FlowState(flow, progress.Nodes, state, flow.Now - started);
+        return new FlowState(graph, facts with { State = state }, flow.Parameters, progress.Nodes, flow.Now - started);
+    }
+
+    /// <summary>The state of a run that was not made at all.</summary>
+    /// <param name="reason">Why, in a sentence.</param>
+    public async Task<FlowState> NotRunAsync(string reason)
+    {
+        var facts = await store.GetFlowRunAsync(CancellationToken.None).ConfigureAwait(false);
+        var nodes = new RunProgress(graph, options.LoggerFactory).Nodes;
+        return new FlowState(graph, facts with { State = new Pending { Message = reason } }, BoundParameters.None, nodes, TimeSpan.Zero);
     }
 
     private BoundParameters Bind(FlowRunFacts facts, FlowParameters? parameters)

@@ -18,6 +18,8 @@ internal static class ResultPointer
     /// <summary>The pointer that says: there is a value, and it is only in the memory of the process that made it.</summary>
     public const string InMemory = "Result";
 
+    private const string Null = "null";
+
     /// <summary>The result for a value, with a pointer that says where other processes find it.</summary>
     public static StateResult Attach(object? value, Type type)
     {
@@ -36,7 +38,7 @@ internal static class ResultPointer
         if (result is not { PointerType: Inline, Location: { } json }) return null;
         try
         {
-            return result.WithValue(ValueJson.Read(json, type));
+            return result.WithValue(json == Null ? null : ValueJson.Read(json, type));
         }
         catch (ValueJsonException)
         {
@@ -46,6 +48,7 @@ internal static class ResultPointer
 
     private static string? TryWrite(object? value, Type type)
     {
+        if (value is null) return Null;
         try
         {
             var json = Write(value, type);
@@ -59,8 +62,8 @@ internal static class ResultPointer
     }
 
     /// <summary>A value of a derived type, or of a type that cannot be made from its JSON, must not come back as less than it was.</summary>
-    private static bool ComesBackTheSame(string json, object? value, Type type) =>
-        value is null || (Write(ValueJson.Read(json, type), type) == json && (value.GetType() == type || Write(value, value.GetType()) == json));
+    private static bool ComesBackTheSame(string json, object value, Type type) =>
+        Write(ValueJson.Read(json, type), type) == json && (value.GetType() == type || Write(value, value.GetType()) == json);
 
     private static string Write(object? value, Type type)
     {

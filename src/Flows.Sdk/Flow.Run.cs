@@ -1,0 +1,31 @@
+using Flows.Engine;
+
+namespace Flows;
+
+public partial class Flow
+{
+    /// <summary>
+    /// Runs the flow in this process, without a server: in a test, or at the desk. A failed task is no exception here, it is in the result.
+    /// While an agent's program executes a flow run this does nothing but warn.
+    /// </summary>
+    /// <param name="parameters">Values for the flow's parameters. <value>The default is null: their defaults.</value></param>
+    /// <param name="options">How to run. <value>The default is null: as <see cref="FlowRunOptions"/> says.</value></param>
+    /// <param name="cancellationToken">Ends the run as Cancelled: running tasks are told by their own token.</param>
+    /// <returns>How the run and each of its tasks ended.</returns>
+    /// <exception cref="FlowParameterException">A parameter is unknown, missing or of another type; nothing was run.</exception>
+    public async Task<FlowState> RunAsync(FlowParameters? parameters = null, FlowRunOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new();
+        var runner = new FlowRunner(Graph, new MemoryRunStore(Name, options.TimeProvider), options);
+        if (ExecutionScope.IsExecuting)
+        {
+            var warning = $"Flow '{Name}' is not run by RunAsync: this program executes a flow run.";
+            await Console.Error.WriteLineAsync(warning).ConfigureAwait(false);
+            return await runner.NotRunAsync(warning).ConfigureAwait(false);
+        }
+
+        using var stop = new RunStop();
+        await using (stop.CancelWith(cancellationToken).ConfigureAwait(false))
+            return await runner.RunAsync(parameters, stop).ConfigureAwait(false);
+    }
+}
