@@ -27,6 +27,10 @@ internal sealed class KnownTypes
             ? new(task, authoring, taskBody, deferred, builder)
             : null;
 
+    /// <summary>Whether a tool wrote the method: the rules look at all of a type, the generated overloads of its tasks included.</summary>
+    public static bool IsGenerated(IMethodSymbol method) =>
+        method.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == "System.CodeDom.Compiler.GeneratedCodeAttribute");
+
     public bool IsTask(ISymbol method) => Has(method, task);
 
     /// <summary>Whether a lambda that is given to this parameter runs while a flow is written.</summary>

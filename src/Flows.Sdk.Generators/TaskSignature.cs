@@ -43,7 +43,7 @@ internal static class TaskSignature
         if (method.OverriddenMethod is { } overridden && known.IsTask(overridden)) return "the method that it overrides is a task already; leave out the attribute";
         foreach (var other in method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>())
         {
-            if (SymbolEqualityComparer.Default.Equals(other, method)) continue;
+            if (SymbolEqualityComparer.Default.Equals(other, method) || KnownTypes.IsGenerated(other)) continue;
             if (known.IsTask(other) && Position(other) < Position(method)) return "another task of its type has the same name; choose a name of its own";
             if (!known.IsTask(other) && other.Parameters.Any(p => known.IsBuilder(p.Type) || known.IsDeferred(p.Type)))
                 return "its type has an overload of the same name that takes deferred values or the flow, and such overloads are generated; rename one of them";

@@ -11,6 +11,7 @@ internal static class TaskWriter
     private const string Flows = "global::Flows.";
     private const string Binding = "global::Flows.Binding.";
     private const string Args = "__args";
+    private static readonly string Version = typeof(TaskWriter).Assembly.GetName().Version.ToString(3);
 
     /// <summary>A file name that is unique in the compilation, also where file names ignore case.</summary>
     public static string HintName(TaskModel model)
@@ -59,6 +60,7 @@ internal static class TaskWriter
         var result = $"{Flows}{handle}<{model.Result ?? Flows + "Unit"}>";
         text.Append($"    /// <inheritdoc cref=\"{model.DocumentationId}\"/>\n");
         text.Append("    /// <remarks>Adds a call of the task to the flow, which runs it later.</remarks>\n");
+        text.Append($"    [global::System.CodeDom.Compiler.GeneratedCode(\"Flows.Sdk.Generators\", \"{Version}\")]\n");
         if (priority != 0) text.Append($"    [global::System.Runtime.CompilerServices.OverloadResolutionPriority({priority.ToString(CultureInfo.InvariantCulture)})]\n");
         text.Append($"    {model.Modifiers} {result} {model.Method}({string.Join(", ", parameters)}) =>\n");
         text.Append($"        new {result}({DefinitionName(model)}().{call});\n\n");
