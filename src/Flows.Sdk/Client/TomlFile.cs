@@ -64,21 +64,21 @@ internal sealed partial class TomlFile(string path, ConfigurationSources sources
         _ => "",
     };
 
+    // A broken line has no node in the tree: its key is what stands before the equals sign. The value is not quoted, it may be a secret.
     private ConfigurationException Malformed(DiagnosticMessage error, string text)
     {
-        // A broken line has no node in the tree: its key is what stands before the equals sign.
         var line = error.Span.Start.Line;
-        var source = text.Split('\n').ElementAtOrDefault(line) ?? "";
-        var key = KeyOnLine().Match(source) is { Success: true } match ? $" (key {match.Groups[1].Value})" : "";
-        return new ConfigurationException($"{path}, line {line + 1}{key}: the file is not valid TOML; text needs quotes, lists [ ], and each key stands once. {Detail(error)}");
+        var lines = text.Split('\n');
+        var broken = line < lines.Length ? lines[line].Trim() : "";
+        var table = lines.Take(line).Select(l => Table().Match(l)).LastOrDefault(m => m.Success)?.Groups[1].Value.Trim() is { } name ? name + "." : "";
+        var key = Key().Match(broken) is { Success: true } match ? table + match.Groups[1].Value : broken.StartsWith('[') ? broken : "";
+        return new ConfigurationException(
+            $"{path}, line {line + 1}{(key.Length > 0 ? $" (key {key})" : "")} is not valid TOML; text stands in quotes, a list in [ ], and each key and table stands once.");
     }
 
-    // The parser's message may quote the value, which may be a secret; only its first words are of use anyway.
-    private static string Detail(DiagnosticMessage error) => QuotedPart().Replace(error.Message, "...");
+    [GeneratedRegex(@"^([\w.\-""']+)\s*=")]
+    private static partial Regex Key();
 
-    [GeneratedRegex(@"^\s*([\w.\-""']+)\s*=|^\s*(\[[^=]*)$")]
-    private static partial Regex KeyOnLine();
-
-    [GeneratedRegex(@"[`'""].*[`'""]")]
-    private static partial Regex QuotedPart();
+    [GeneratedRegex(@"^\s*\[([^\[\]]+)\]")]
+    private static partial Regex Table();
 }
