@@ -9,8 +9,14 @@ namespace Flows;
 /// </summary>
 public sealed class LocalStorage : FlowStorage
 {
-    /// <summary>The folder that holds one folder per content digest. <value>The default is <c>~/.flows/flows</c>.</value></summary>
-    public string Directory { get; init; } = Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".flows", "flows");
+    /// <summary>The setting (<c>FLOWS__LOCAL__DIRECTORY</c>) that takes the place of <see cref="Directory"/> where a program leaves it open.</summary>
+    internal const string DirectorySetting = "local.directory";
+
+    /// <summary>
+    /// The folder that holds one folder per content digest.
+    /// <value>The default is null: the setting <c>local.directory</c>, or else <c>~/.flows/flows</c>.</value>
+    /// </summary>
+    public string? Directory { get; init; }
 
     /// <inheritdoc/>
     public override string Kind => "local";
@@ -21,7 +27,7 @@ public sealed class LocalStorage : FlowStorage
         ArgumentNullException.ThrowIfNull(request);
         var program = ProgramFolder.Read(request.ProgramFolder, request.AssemblyFile);
         var digest = await program.ComputeDigestAsync(cancellationToken).ConfigureAwait(false);
-        var target = Path.Combine(Path.GetFullPath(Directory), digest);
+        var target = Path.Combine(Path.GetFullPath(Directory ?? request.Setting(DirectorySetting) ?? HomeDirectory), digest);
         if (System.IO.Directory.Exists(target)) request.Progress.Step($"The program is already in {target}");
         else await CopyAsync(program, target, request.Progress, cancellationToken).ConfigureAwait(false);
         var document = new LocalStorageDocument
@@ -31,6 +37,8 @@ public sealed class LocalStorage : FlowStorage
         };
         return new(document, digest, target);
     }
+
+    private static string HomeDirectory => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".flows", "flows");
 
     /// <summary>Copies beside the target and renames: the target exists whole or not at all.</summary>
     private static async Task CopyAsync(ProgramFolder program, string target, IStorageProgress progress, CancellationToken cancellationToken)

@@ -50,6 +50,15 @@ public sealed class LocalStorageTests : IDisposable
     }
 
     [Fact]
+    public async Task Store_DirectoryLeftOpen_IsThatOfTheSetting()
+    {
+        program.Write("App.dll", "code");
+        var request = Request(new RecordedProgress()) with { Setting = key => key == "local.directory" ? store.Path : null };
+        var stored = await new LocalStorage().StoreAsync(request, TestContext.Current.CancellationToken);
+        stored.Description.ShouldStartWith(store.Path);
+    }
+
+    [Fact]
     public async Task Store_CancelledHalfWay_LeavesNothing()
     {
         program.Write("App.dll", "code");
