@@ -1,6 +1,6 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Flows.Graph;
+using Flows.Results;
 
 namespace Flows.Registration;
 
@@ -14,17 +14,11 @@ internal static class ParameterDefaults
         if (facts.Required) return null;
         try
         {
-            return Serialize(facts.Default, facts.Type);
+            return ValueJson.Write(facts.Default, facts.Type);
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
+        catch (ValueJsonException e)
         {
-            throw new FlowRegistrationException(
-                $"The default of parameter '{name}' is a {facts.Type.Name} that is not JSON ({e.Message}): give it as text, a number, a list or a record of such.", e);
+            throw new FlowRegistrationException($"The default of parameter '{name}' is not JSON: {e.Message}", e);
         }
     }
-
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Only where reflection is on.")]
-    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Only where reflection is on.")]
-    private static JsonElement Serialize(object? value, Type type) =>
-        JsonSerializer.IsReflectionEnabledByDefault ? JsonSerializer.SerializeToElement(value, type) : throw new NotSupportedException("reflection is off");
 }

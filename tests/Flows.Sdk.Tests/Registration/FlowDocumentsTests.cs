@@ -65,7 +65,7 @@ public sealed class FlowDocumentsTests
     {
         var flow = Flow.Define("bad", f => { f.Parameter<Delegate>("kind", () => 1); });
         var error = Should.Throw<FlowRegistrationException>(() => FlowDocuments.From(flow.Graph, RunConfigDocuments.From(new UniversalRun(), [])));
-        error.Message.ShouldStartWith("The default of parameter 'kind' is a Delegate that is not JSON");
+        error.Message.ShouldStartWith("The default of parameter 'kind' is not JSON:");
     }
 
     private static JsonElement Document(Flow flow) => WithoutStorage(Without(FlowDocuments.From(flow.Graph, RunConfigDocuments.From(flow.RunConfig ?? new UniversalRun(), [])).ToJson(), "flows"));

@@ -1,0 +1,24 @@
+using System.CommandLine;
+
+namespace Flows.Hosting.Commands;
+
+/// <summary>Which of a program's flows a command is for.</summary>
+internal static class FlowSelection
+{
+    /// <summary>The option <c>--flow NAME</c>.</summary>
+    public static Option<string?> Option() => new("--flow") { Description = "The flow, when the program has several.", HelpName = "NAME" };
+
+    /// <summary>The flow of a name, or the only one.</summary>
+    /// <exception cref="HostException">There is none of that name, or the name is missing.</exception>
+    public static Flow One(IReadOnlyList<Flow> flows, string? name) => Some(flows, name) is [var flow]
+        ? flow
+        : throw new HostException($"This program has several flows: choose one with --flow ({Names(flows)}).");
+
+    /// <summary>The flow of a name, or all.</summary>
+    /// <exception cref="HostException">There is none of that name.</exception>
+    public static IReadOnlyList<Flow> Some(IReadOnlyList<Flow> flows, string? name) => name is null
+        ? flows
+        : [flows.FirstOrDefault(f => f.Name == name) ?? throw new HostException($"This program has no flow '{name}': its flows are {Names(flows)}.")];
+
+    private static string Names(IReadOnlyList<Flow> flows) => string.Join(", ", flows.Select(f => f.Name));
+}

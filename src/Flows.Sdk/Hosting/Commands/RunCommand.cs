@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Flows.Client;
+using Flows.Hosting.Logs;
+using Microsoft.Extensions.Logging;
+
+namespace Flows.Hosting.Commands;
+
+/// <summary><c>run</c>: runs a flow in this process and shows the run.</summary>
+internal sealed class RunCommand(IReadOnlyList<Flow> flows, HostEnvironment environment)
+{
+    private readonly Option<string[]> parameters = new("--param", "-p")
+    {
+        Description = "A parameter's value as JSON; bare words are text. May be given several times.",
+        HelpName = "NAME=VALUE",
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<string?> flow = FlowSelection.Option();
+
+    public Command Create()
+    {
+        var command = new Command("run", "Run the flow here, in this process, and show the run.") { parameters, flow };
+        command.SetAction((arguments, cancellationToken) =>
+            RunAsync(FlowSelection.One(flows, arguments.GetValue(flow)), arguments.GetValue(parameters) ?? [], cancellationToken));
+        return command;
+    }
+
+    public async Task<int> RunAsync(Flow one, string[] values, CancellationToken cancellationToken)
+    {
+        using var logs = new LoggerFactory([new ConsoleLogProvider(environment.Output, environment.TimeProvider)], new LoggerFilterOptions { MinLevel = Level() });
+        var options = new FlowRunOptions { LoggerFactory = logs, TimeProvider = environment.TimeProvider };
+        var state = await one.RunAsync(ParameterArguments.Read(one, values), options, cancellationToken).ConfigureAwait(false);
+        await environment.Output.WriteAsync(RunReport.Write(state)).ConfigureAwait(false);
+        return state.IsSuccessful ? ExitCodes.Ok : ExitCodes.Failed;
+    }
+
+    private LogLevel Level()
+    {
+        var name = FlowsConfiguration.Load(environment.Sources)["logging.level"];
+        return LogLevels.Find(name) ?? throw new HostException($"The setting logging.level is '{name}': it takes DEBUG, INFO, WARNING, ERROR or CRITICAL.");
+    }
+}

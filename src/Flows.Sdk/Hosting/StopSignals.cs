@@ -1,0 +1,29 @@
+using System.Runtime.InteropServices;
+
+namespace Flows.Hosting;
+
+/// <summary>Turns the first SIGINT (Ctrl-C) or SIGTERM into a cancelled token; the second ends the process at once.</summary>
+internal sealed class StopSignals : IDisposable
+{
+    private readonly CancellationTokenSource source = new();
+    private readonly PosixSignalRegistration[] registrations;
+
+    public StopSignals() => registrations =
+        [PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle)];
+
+    /// <summary>Cancelled once the process is to end.</summary>
+    public CancellationToken Token => source.Token;
+
+    public void Dispose()
+    {
+        foreach (var registration in registrations) registration.Dispose();
+        source.Dispose();
+    }
+
+    private void Handle(PosixSignalContext signal)
+    {
+        if (source.IsCancellationRequested) return;
+        signal.Cancel = true;
+        source.Cancel();
+    }
+}
