@@ -1,3 +1,5 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -6,22 +8,39 @@ namespace Flows.Hosting.Commands;
 /// <summary>The values of <c>--param NAME=VALUE</c>.</summary>
 internal static class ParameterArguments
 {
+    /// <summary>The option <c>--param NAME=VALUE</c>.</summary>
+    public static Option<string[]> Option()
+    {
+        var option = new Option<string[]>("--param", "-p")
+        {
+            Description = "A parameter's value as JSON; bare words are text. May be given several times.",
+            HelpName = "NAME=VALUE",
+            DefaultValueFactory = _ => [],
+        };
+        option.Validators.Add(Check);
+        return option;
+    }
+
     /// <summary>Reads the values. Each is JSON; what is no JSON is text, and so is all that is not quoted for a parameter that is text.</summary>
-    /// <exception cref="HostException">An argument has no name, or a name comes twice.</exception>
     public static FlowParameters Read(Flow flow, IEnumerable<string> arguments)
     {
         var parameters = new FlowParameters();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var argument in arguments)
         {
-            var separator = argument.IndexOf('=', StringComparison.Ordinal);
-            if (separator < 1) throw new HostException($"--param '{argument}' is not NAME=VALUE.");
-            var name = argument[..separator];
-            if (!seen.Add(name)) throw new HostException($"--param gives '{name}' twice.");
-            parameters[name] = Value(argument[(separator + 1)..], IsText(flow, name));
+            var name = Name(argument);
+            parameters[name] = Value(argument[(name.Length + 1)..], IsText(flow, name));
         }
         return parameters;
     }
+
+    private static void Check(OptionResult result)
+    {
+        string[] arguments = [.. result.Tokens.Select(t => t.Value)];
+        if (arguments.FirstOrDefault(a => a.IndexOf('=', StringComparison.Ordinal) < 1) is { } wrong) result.AddError($"--param '{wrong}' is not NAME=VALUE.");
+        else if (arguments.GroupBy(Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice) result.AddError($"--param gives '{twice.Key}' twice.");
+    }
+
+    private static string Name(string argument) => argument[..argument.IndexOf('=', StringComparison.Ordinal)];
 
     private static bool IsText(Flow flow, string name) => flow.Graph.Nodes.Any(n => n.Parameter?.Type == typeof(string) && n.Name == name);
 

@@ -8,13 +8,7 @@ namespace Flows.Hosting.Commands;
 /// <summary><c>run</c>: runs a flow in this process and shows the run.</summary>
 internal sealed class RunCommand(IReadOnlyList<Flow> flows, HostEnvironment environment)
 {
-    private readonly Option<string[]> parameters = new("--param", "-p")
-    {
-        Description = "A parameter's value as JSON; bare words are text. May be given several times.",
-        HelpName = "NAME=VALUE",
-        DefaultValueFactory = _ => [],
-    };
-
+    private readonly Option<string[]> parameters = ParameterArguments.Option();
     private readonly Option<string?> flow = FlowSelection.Option();
 
     public Command Create()
