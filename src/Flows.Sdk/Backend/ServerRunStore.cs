@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using Flows.Client;
+using Flows.Engine;
+using Flows.States;
+using Flows.Wire;
+
+namespace Flows.Backend;
+
+/// <summary>
+/// The run store that is the server. Only Running states carry the version that this process knows, all others go without
+/// (contract section 2.6), so that a run which somebody else has moved on is not started twice where the server locks versions.
+/// </summary>
+/// <param name="client">The server.</param>
+/// <param name="run">The flow run as it was when this process began.</param>
+internal sealed class ServerRunStore(FlowsClient client, FlowRunInfo run) : IRunStore
+{
+    private readonly Dictionary<string, FlowTaskRunInfo> known = run.TaskRuns.DistinctBy(t => t.Slug).ToDictionary(t => t.Slug);
+    private readonly ConcurrentDictionary<string, int> versions = new(run.TaskRuns.Select(t => KeyValuePair.Create(t.Id, t.Version)));
+    private IReadOnlyDictionary<string, string>? taskIds;
+
+    public ValueTask<FlowRunFacts> GetFlowRunAsync(CancellationToken cancellationToken) => new(new FlowRunFacts
+    {
+        Id = run.Id,
+        Name = run.Name,
+        State = run.State,
+        Parameters = run.Parameters.ToDictionary(p => p.Key, p => (object?)p.Value),
+        Context = run.Context.ToDictionary(p => p.Key, p => JsonValues.Read(p.Value)),
+        ScheduledStartTime = run.ScheduledStartTime,
+    });
+
+    public ValueTask<State> SetFlowRunStateAsync(State state, CancellationToken cancellationToken) =>
+        StoreAsync(client.SetFlowRunStateAsync(run.Id, state, state is Running and not Cancelling ? run.Version : null, cancellationToken));
+
+    /// <summary>The runs of tasks came with the flow run; those of children are found or made one by one.</summary>
+    public async ValueTask<TaskRunFacts> GetTaskRunAsync(string slug, int? mapIndex, CancellationToken cancellationToken)
+    {
+        if (mapIndex is null && known.TryGetValue(slug, out var info)) return new TaskRunFacts(info.Id, slug, null, info.State);
+        var found = await StoreAsync(FindAsync(slug, mapIndex, cancellationToken)).ConfigureAwait(false);
+        versions[found.Id] = found.Version;
+        return new TaskRunFacts(found.Id, slug, mapIndex, found.State);
+    }
+
+    public ValueTask<State> SetTaskRunStateAsync(TaskRunFacts taskRun, State state, CancellationToken cancellationToken)
+    {
+        // The version is known for the first Running of this process; after that the server counts on, and null says so.
+        int? version = state is Running and not Cancelling && versions.TryRemove(taskRun.Id, out var first) ? first : null;
+        return StoreAsync(client.SetTaskRunStateAsync(taskRun.Id, state, version, cancellationToken));
+    }
+
+    private async Task<TaskRunInfo> FindAsync(string slug, int? mapIndex, CancellationToken cancellationToken)
+    {
+        var taskId = known.GetValueOrDefault(slug)?.TaskId;
+        if (taskId is null)
+        {
+            // A run that was created before its tasks were registered came without task runs.
+            taskIds ??= await client.GetTaskIdsAsync(run.FlowId, cancellationToken).ConfigureAwait(false);
+            taskId = taskIds.GetValueOrDefault(slug) ?? throw new RunStoreException($"Task '{slug}' is not part of the registered flow; register the flow again, so that server and program agree.");
+        }
+
+        return await client.GetOrCreateTaskRunAsync(run.Id, taskId, mapIndex, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async ValueTask<T> StoreAsync<T>(Task<T> call)
+    {
+        try
+        {
+            return await call.ConfigureAwait(false);
+        }
+        catch (FlowsClientException e)
+        {
+            throw new RunStoreException(e.Message, e);
+        }
+    }
+}
