@@ -2,7 +2,6 @@ using Flows.Client;
 using Flows.Engine;
 using Flows.Graph;
 using Flows.States;
-using Flows.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace Flows.Backend;
@@ -28,7 +27,7 @@ internal sealed class BackendRun(BackendRunOptions options)
     /// <returns>Whether it was executed, however the flow ended; false when it could not be, which the run's state and log then say.</returns>
     public async Task<bool> ExecuteAsync(CancellationToken terminate)
     {
-        var filter = new LoggerFilterOptions { MinLevel = MinLevel() };
+        var filter = new LoggerFilterOptions { MinLevel = configuration.Level("logging.level") };
         var sender = configuration.Flag("cloud.send_flow_run_logs") ? new LogSender(client, flowRunId, configuration.Seconds("cloud.logging_heartbeat"), time) : null;
         using var loggers = new LoggerFactory(sender is null ? options.Loggers : [.. options.Loggers, new LogUploader(sender)], filter);
         var logger = loggers.CreateLogger(LoggerName);
@@ -102,9 +101,6 @@ internal sealed class BackendRun(BackendRunOptions options)
             logger.LogError("The state of the flow run could not be set to Failed: {Problem}", e.Message);
         }
     }
-
-    private LogLevel MinLevel() => LogLevels.Find(configuration["logging.level"])
-        ?? throw new ConfigurationException($"logging.level is '{configuration["logging.level"]}', but it is to be DEBUG, INFO, WARNING, ERROR or CRITICAL.");
 
     private async Task FlushAsync(LogSender? sender)
     {

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Flows.Wire;
+using Microsoft.Extensions.Logging;
 
 namespace Flows.Client;
 
@@ -85,6 +87,9 @@ public sealed class FlowsConfiguration
 
     /// <summary>A yes or no, in any case.</summary>
     internal bool Flag(string key) => bool.TryParse(this[key], out var flag) ? flag : throw Wrong(key, "true or false");
+
+    /// <summary>A log level by the protocol's name.</summary>
+    internal LogLevel Level(string key) => LogLevels.Find(this[key]) ?? throw Wrong(key, "DEBUG, INFO, WARNING, ERROR or CRITICAL");
 
     /// <summary>A list of words: a TOML list, or a list as text in a variable, in which Python's quotes are accepted.</summary>
     internal IReadOnlyList<string> Words(string key)

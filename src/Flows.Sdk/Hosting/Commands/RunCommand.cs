@@ -21,16 +21,11 @@ internal sealed class RunCommand(IReadOnlyList<Flow> flows, HostEnvironment envi
 
     public async Task<int> RunAsync(Flow one, string[] values, CancellationToken cancellationToken)
     {
-        using var logs = new LoggerFactory([new ConsoleLogProvider(environment.Output, environment.TimeProvider)], new LoggerFilterOptions { MinLevel = Level() });
+        var level = FlowsConfiguration.Load(environment.Sources).Level("logging.level");
+        using var logs = new LoggerFactory([new ConsoleLogProvider(environment.Output, environment.TimeProvider)], new LoggerFilterOptions { MinLevel = level });
         var options = new FlowRunOptions { LoggerFactory = logs, TimeProvider = environment.TimeProvider };
         var state = await one.RunAsync(ParameterArguments.Read(one, values), options, cancellationToken).ConfigureAwait(false);
         await environment.Output.WriteAsync(RunReport.Write(state)).ConfigureAwait(false);
         return state.IsSuccessful ? ExitCodes.Ok : ExitCodes.Failed;
-    }
-
-    private LogLevel Level()
-    {
-        var name = FlowsConfiguration.Load(environment.Sources)["logging.level"];
-        return LogLevels.Find(name) ?? throw new HostException($"The setting logging.level is '{name}': it takes DEBUG, INFO, WARNING, ERROR or CRITICAL.");
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Flows.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace Flows.Hosting.Logs;
