@@ -5,18 +5,17 @@ internal sealed class Deadline : IDisposable
 {
     private readonly CancellationTokenSource timeout;
     private readonly CancellationTokenSource linked;
+    private readonly ITimer giveUp;
     private readonly TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TimeProvider time;
-    private readonly DateTimeOffset giveUp;
+    private readonly TaskCompletionSource givenUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Deadline(TimeSpan limit, TimeSpan grace, TimeProvider time, CancellationToken stop)
     {
-        this.time = time;
-        giveUp = time.GetUtcNow() + limit + grace;
         timeout = new CancellationTokenSource(limit, time);
         linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stop);
         Token = linked.Token;
         timeout.Token.UnsafeRegister(static source => ((TaskCompletionSource)source!).TrySetResult(), reached);
+        giveUp = time.CreateTimer(static source => ((TaskCompletionSource)source!).TrySetResult(), givenUp, limit + grace, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Cancelled when the limit is reached, or when the flow run is to stop.</summary>
@@ -28,13 +27,13 @@ internal sealed class Deadline : IDisposable
     {
         await Task.WhenAny(call, reached.Task).ConfigureAwait(false);
         if (!timeout.IsCancellationRequested) return true;
-        if (!call.IsCompleted && giveUp - time.GetUtcNow() is var rest && rest > TimeSpan.Zero)
-            await Task.WhenAny(call, Task.Delay(rest, time, CancellationToken.None)).ConfigureAwait(false);
+        await Task.WhenAny(call, givenUp.Task).ConfigureAwait(false);
         return false;
     }
 
     public void Dispose()
     {
+        giveUp.Dispose();
         linked.Dispose();
         timeout.Dispose();
     }

@@ -116,13 +116,16 @@ internal sealed class Scheduler(FlowRunContext flow, RunProgress progress, TaskR
         timer = flow.Options.TimeProvider.CreateTimer(_ => EndWait(timer!, run), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         waits.Add(timer);
         timer.Change(time, Timeout.InfiniteTimeSpan);
+
+        // The clock may have been set between the two readings.
+        if (flow.Now >= start) EndWait(timer, run);
     }
 
     private void EndWait(ITimer timer, TaskRun run)
     {
         lock (gate)
         {
-            waits.Remove(timer);
+            if (!waits.Remove(timer)) return;
             timer.Dispose();
             Enqueue(run);
         }

@@ -73,7 +73,7 @@ internal sealed class TaskAttempt(FlowRunContext flow, ILogger logger)
     {
         var type = run.Node.Node.OutputType;
         if (value is not null && !type.IsInstanceOfType(value))
-            return Fail(run, new InvalidOperationException($"Task '{run.DisplayName}' yields {type.Name}, and its result is a {value.GetType().Name}."));
+            return Fail(run, new InvalidOperationException($"Task '{run.DisplayName}' yields {TypeName.Of(type)}, and its result is a {TypeName.Of(value.GetType())}."));
         return new Success
         {
             Message = message,

@@ -9,7 +9,7 @@ internal sealed class RecordingRunStore : IRunStore
 {
     private readonly ConcurrentDictionary<string, List<State>> history = new();
 
-    public const string FlowRun = "";
+    public const string FlowRun = "flow run";
 
     public bool OutlivesProcess { get; init; }
 

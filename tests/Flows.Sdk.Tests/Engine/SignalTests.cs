@@ -1,0 +1,74 @@
+using Flows.States;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Flows.Sdk.Tests.Engine;
+
+public sealed class SignalTests
+{
+    private readonly RecordingRunStore store = new();
+
+    [Fact]
+    public async Task Success_WithAResult_EndsTheTaskWithIt()
+    {
+        var flow = Flow.Define("F", f => f.Task("A", int () => throw FlowSignal.Success("known already", 7)));
+
+        var state = await flow.RunOnAsync(store);
+
+        store.History("A-1").ShouldBe(["Running", "Success"]);
+        state[flow.Output].State.Message.ShouldBe("known already");
+        state.Result(flow.Output).ShouldBe(7);
+    }
+
+    [Fact]
+    public async Task Success_WithAResultOfAnotherType_FailsTheTask()
+    {
+        var flow = Flow.Define("F", f => f.Task("A", int () => throw FlowSignal.Success("known already", "seven")));
+
+        var state = await flow.RunOnAsync(store);
+
+        state[flow.Output].Exception!.Message.ShouldBe("Task 'A' yields int, and its result is a string.");
+    }
+
+    [Fact]
+    public async Task Fail_WithRetriesLeft_IsTriedAgainWithItsOwnMessage()
+    {
+        var cause = new FormatException("not a number");
+        var flow = Flow.Define("F", f => f.Task("A", int () => throw FlowSignal.Fail("the file is broken", cause)).WithRetries(1));
+
+        var state = await flow.RunOnAsync(store);
+
+        store.History("A-1").ShouldBe(["Running", "Failed", "Retrying", "Running", "Failed"]);
+        state[flow.Output].State.Message.ShouldBe("the file is broken");
+        state[flow.Output].Exception!.InnerException.ShouldBeSameAs(cause);
+    }
+
+    [Fact]
+    public async Task Retry_WithoutRetriesLeft_IsTriedAgainAllTheSame()
+    {
+        var time = new FakeTimeProvider(new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        var flow = Flow.Define("F", f => f.Task("A", context => context.Attempt < 4 ? throw FlowSignal.Retry("not yet", TimeSpan.FromHours(1)) : context.Attempt));
+        store.OnSet = (_, state) =>
+        {
+            if (state is Retrying retrying) time.SetUtcNow(retrying.StartTime!.Value);
+            return null;
+        };
+
+        var state = await flow.RunOnAsync(store, new() { TimeProvider = time, MaxConcurrency = 1 });
+
+        store.History("A-1").ShouldBe(["Running", "Retrying", "Running", "Retrying", "Running", "Retrying", "Running", "Success"]);
+        store.States("A-1")[1].Message.ShouldBe("not yet");
+        state.Result(flow.Output).ShouldBe(4);
+        time.GetUtcNow().Hour.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Skip_FromATaskThatWasBlockedOn_IsFoundInTheAggregate()
+    {
+        var flow = Flow.Define("F", f => f.Task("A", int () => throw new AggregateException(FlowSignal.Skip("nothing to do"))));
+
+        var state = await flow.RunOnAsync(store);
+
+        state[flow.Output].State.IsSkipped.ShouldBeTrue();
+        state.IsSuccessful.ShouldBeTrue();
+    }
+}
