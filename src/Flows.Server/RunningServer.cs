@@ -2,7 +2,6 @@ using System.Net.Sockets;
 using Flows.Server.Data;
 using Flows.Server.GraphQL;
 using Flows.Server.Http;
-using Flows.Server.Stores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -39,11 +38,11 @@ internal sealed class RunningServer
         var database = await SqliteDatabase.OpenAsync(options.DatabasePath, new(options.MaxRows, options.QueryTimeout), options.TimeProvider);
         try
         {
-            var clock = new Clock(options.TimeProvider);
-            await new Tenants(database, clock).EnsureDefaultAsync();
+            var parts = new ServerParts(database, options.TimeProvider, loggers);
+            await parts.Tenants.EnsureDefaultAsync();
             var access = new AccessRules(address.Key, address.IsLoopback);
             RunningServer? server = null;
-            var router = new Router(new(new(database, loggers.CreateLogger<GraphQLExecutor>()), access), access, () => server!.ApiUri);
+            var router = new Router(new(new(database, parts.Mutations, loggers.CreateLogger<GraphQLExecutor>()), access), access, () => server!.ApiUri);
             var app = Build(options, address, loggers);
             app.Run(router.HandleAsync);
             await ListenAsync(app, options, address, cancellationToken);

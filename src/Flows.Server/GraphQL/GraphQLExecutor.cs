@@ -1,5 +1,6 @@
 using Flows.Server.Data;
 using Flows.Server.Errors;
+using Flows.Server.GraphQL.Mutations;
 using Flows.Server.Model;
 using Flows.Server.Queries;
 using Flows.Server.Sql;
@@ -8,8 +9,19 @@ using Microsoft.Extensions.Logging;
 namespace Flows.Server.GraphQL;
 
 /// <summary>Answers operations: reads go to the database as compiled SQL, mutations to their handlers.</summary>
-internal sealed class GraphQLExecutor(IDatabase database, ILogger<GraphQLExecutor> logger)
+internal sealed class GraphQLExecutor
 {
+    private readonly IDatabase database;
+    private readonly MutationExecutor mutations;
+    private readonly ILogger<GraphQLExecutor> logger;
+
+    public GraphQLExecutor(IDatabase database, MutationCatalog catalog, ILogger<GraphQLExecutor> logger)
+    {
+        this.database = database;
+        this.logger = logger;
+        mutations = new(catalog, Refusal);
+    }
+
     /// <summary>Writes the answer to one operation.</summary>
     /// <returns>Whether the request was valid; if not, it is the caller's fault and nothing was executed.</returns>
     public async Task<bool> ExecuteAsync(GraphQLRequest request, RequestContext context, AnswerBuffer output, CancellationToken cancellationToken)
@@ -18,6 +30,13 @@ internal sealed class GraphQLExecutor(IDatabase database, ILogger<GraphQLExecuto
         try
         {
             var operation = Operation.Parse(request);
+            if (operation.IsMutation)
+            {
+                var prepared = mutations.Prepare(operation);
+                isExecuting = true;
+                await mutations.RunAsync(operation, prepared, context, output, cancellationToken);
+                return true;
+            }
             var roots = QueryBuilder.Build(operation, ServerModel.Current).Select(Plan).ToList();
             isExecuting = true;
             Raw(output, "{\"data\":"u8);

@@ -3,7 +3,9 @@ namespace Flows.Server.Stores;
 /// <summary>The server's time, and identifiers that sort by it.</summary>
 internal sealed class Clock(TimeProvider time)
 {
-    public DateTimeOffset Now => time.GetUtcNow();
+    public TimeProvider Time { get; } = time;
 
-    public Guid NewId() => Guid.CreateVersion7(time.GetUtcNow());
+    public DateTimeOffset Now => Time.GetUtcNow();
+
+    public Guid NewId() => Guid.CreateVersion7(Time.GetUtcNow());
 }

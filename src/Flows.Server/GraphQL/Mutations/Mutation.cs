@@ -1,0 +1,21 @@
+namespace Flows.Server.GraphQL.Mutations;
+
+/// <summary>One mutation: its types in GraphQL's own words, and what it does.</summary>
+/// <param name="Name">Its name; its input type is <c>name_input</c>, its payload <c>name_payload</c>.</param>
+/// <param name="Input">The fields of its one argument <c>input</c>.</param>
+/// <param name="Payload">The fields of its answer.</param>
+/// <param name="RunAsync">What it does.</param>
+internal sealed record Mutation(string Name, string Input, string Payload, Func<MutationCall, Task<Payload>> RunAsync)
+{
+    /// <summary>The payload of mutations that make something.</summary>
+    public const string IdPayload = "id: UUID";
+
+    /// <summary>The payload of mutations that only succeed.</summary>
+    public const string SuccessPayload = "success: Boolean error: String";
+}
+
+/// <summary>A call of a mutation.</summary>
+/// <param name="Input">Its input, which fits its type.</param>
+/// <param name="Context">Who calls.</param>
+/// <param name="Cancellation">Fires when the caller has gone.</param>
+internal sealed record MutationCall(InputObject Input, RequestContext Context, CancellationToken Cancellation);

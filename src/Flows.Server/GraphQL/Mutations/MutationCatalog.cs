@@ -1,0 +1,65 @@
+using GraphQLParser;
+using GraphQLParser.AST;
+
+namespace Flows.Server.GraphQL.Mutations;
+
+/// <summary>All mutations with their types.</summary>
+internal sealed class MutationCatalog
+{
+    private readonly Dictionary<string, Entry> entries;
+
+    public MutationCatalog(IReadOnlyList<Mutation> mutations)
+    {
+        Schema = string.Join('\n', mutations.Select(m => $"input {m.Name}_input {{ {m.Input} }}\ntype {m.Name}_payload {{ {m.Payload} }}").Prepend(MutationTypes.Shared));
+        var types = new TypeReader(Parser.Parse(Schema));
+        entries = mutations.ToDictionary(m => m.Name, m => new Entry(m, types.Input($"{m.Name}_input"), types.Output($"{m.Name}_payload")), StringComparer.Ordinal);
+    }
+
+    /// <summary>The types of all mutations, as GraphQL text.</summary>
+    public string Schema { get; }
+
+    public IEnumerable<string> Names => entries.Keys;
+
+    public Entry? Find(string name) => entries.GetValueOrDefault(name);
+
+    /// <summary>A mutation and its types.</summary>
+    internal sealed record Entry(Mutation Mutation, InputType Input, OutputType Payload);
+
+    /// <summary>Reads types from GraphQL text.</summary>
+    private sealed class TypeReader(GraphQLDocument document)
+    {
+        private readonly Dictionary<string, ASTNode> definitions = document.Definitions.OfType<GraphQLTypeDefinition>()
+            .ToDictionary(d => d.Name.StringValue, d => (ASTNode)d, StringComparer.Ordinal);
+
+        public InputType Input(string name) => definitions.GetValueOrDefault(name) switch
+        {
+            GraphQLInputObjectTypeDefinition fields => new ObjectInput(name, [.. fields.Fields!.Select(f => new InputField(f.Name.StringValue, Input(f.Type), f.Type is GraphQLNonNullType))]),
+            GraphQLEnumTypeDefinition words => new EnumInput(name, [.. words.Values!.Select(v => v.Name.StringValue)]),
+            _ => new ScalarInput(name),
+        };
+
+        public OutputType Output(string name) => new(name, definitions.GetValueOrDefault(name) is GraphQLObjectTypeDefinition fields
+            ? fields.Fields!.ToDictionary(f => f.Name.StringValue, f => Output(NameOf(f.Type)), StringComparer.Ordinal)
+            : null);
+
+        private InputType Input(GraphQLType type) => type switch
+        {
+            GraphQLNonNullType required => Input(required.Type),
+            GraphQLListType list => new ListInput(Input(list.Type), list.Type is GraphQLNonNullType),
+            _ => Input(NameOf(type)),
+        };
+
+        private static string NameOf(GraphQLType type) => type switch
+        {
+            GraphQLNonNullType required => NameOf(required.Type),
+            GraphQLListType list => NameOf(list.Type),
+            GraphQLNamedType named => named.Name.StringValue,
+            _ => throw new InvalidOperationException($"unknown type {type.Kind}"),
+        };
+    }
+}
+
+/// <summary>The type of something in an answer.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Fields">Its fields; null for a scalar.</param>
+internal sealed record OutputType(string Name, IReadOnlyDictionary<string, OutputType>? Fields);

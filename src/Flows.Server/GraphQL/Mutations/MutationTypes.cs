@@ -1,0 +1,18 @@
+namespace Flows.Server.GraphQL.Mutations;
+
+/// <summary>Types that are not the input or the payload of one mutation.</summary>
+internal static class MutationTypes
+{
+    public const string Shared = """
+        scalar UUID
+        scalar DateTime
+        scalar JSON
+        enum log_level { DEBUG INFO WARNING ERROR CRITICAL }
+        input set_flow_run_state_input { flow_run_id: UUID! version: Int state: JSON! }
+        input set_task_run_state_input { task_run_id: UUID! version: Int state: JSON! flow_run_version: Int }
+        input write_run_log_input {
+          flow_run_id: UUID! task_run_id: UUID timestamp: DateTime message: String name: String level: log_level info: JSON
+        }
+        type set_state_payload { id: UUID status: String message: String }
+        """;
+}

@@ -1,0 +1,35 @@
+using Flows.Server.Data;
+using Flows.Server.GraphQL.Mutations;
+using Flows.Server.Stores;
+using Microsoft.Extensions.Logging;
+
+namespace Flows.Server;
+
+/// <summary>The stores over a database, put together once.</summary>
+internal sealed class ServerParts
+{
+    public ServerParts(IDatabase database, TimeProvider time, ILoggerFactory loggers)
+    {
+        var clock = new Clock(time);
+        var runStates = new RunStates(clock);
+        var flowRunStates = new FlowRunStates(database, runStates, clock);
+        var taskRuns = new TaskRuns(database, runStates, clock);
+        var tasks = new FlowTasks(database, clock);
+        var schedules = new FlowSchedules(database, clock);
+        var flows = new FlowVersions(database, tasks, schedules, flowRunStates, clock, loggers.CreateLogger<FlowVersions>());
+        Tenants = new(database, clock);
+        Mutations = new(
+        [
+            .. ProjectMutations.All(Tenants, new(database, clock)),
+            .. FlowMutations.All(flows, tasks, schedules),
+            .. FlowRunMutations.All(new(database, flowRunStates, taskRuns, clock), flowRunStates),
+            .. StateMutations.All(flowRunStates, new(database, runStates, clock)),
+            .. TaskRunMutations.All(taskRuns, new(database, clock)),
+            .. AgentMutations.All(new(database, clock), new(database, clock), new(database, clock)),
+        ]);
+    }
+
+    public Tenants Tenants { get; }
+
+    public MutationCatalog Mutations { get; }
+}

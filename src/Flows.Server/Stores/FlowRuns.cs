@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Flows.Server.Data;
+using Flows.Server.Errors;
+using Flows.Server.Model;
+using Flows.States;
+
+namespace Flows.Server.Stores;
+
+/// <summary>Flow runs: made, renamed, labelled, deleted (contract section 4.3).</summary>
+internal sealed class FlowRuns(IDatabase database, FlowRunStates states, TaskRuns taskRuns, Clock clock)
+{
+    /// <summary>What a new run is asked to be. Null means not given; an empty list of labels is given.</summary>
+    internal sealed record Wish
+    {
+        public Guid? FlowId { get; init; }
+
+        public string? VersionGroupId { get; init; }
+
+        public JsonElement? Parameters { get; init; }
+
+        public IReadOnlyList<string>? Labels { get; init; }
+
+        public JsonElement? RunConfig { get; init; }
+
+        public JsonElement? Context { get; init; }
+
+        public DateTimeOffset? ScheduledStartTime { get; init; }
+
+        public string? IdempotencyKey { get; init; }
+
+        public string? Name { get; init; }
+    }
+
+    /// <summary>Makes a run in state Scheduled with a run of each task; with a known idempotency key it is the run made before.</summary>
+    public Task<Guid> CreateAsync(Wish wish, CancellationToken cancellationToken) => database.WriteAsync(session => CreateAsync(session, wish), cancellationToken);
+
+    public async Task<Guid> CreateAsync(ISqlSession session, Wish wish)
+    {
+        var flow = await RunnableFlow.FindAsync(session, wish.FlowId, wish.VersionGroupId);
+        var (id, now) = (clock.NewId(), clock.Now);
+        var start = wish.ScheduledStartTime ?? now;
+        var added = await session.ExecuteAsync(
+            """
+            insert into flow_run (id, tenant_id, created, updated, flow_id, name, labels, parameters, context, run_config, scheduled_start_time, idempotency_key)
+            values (@id, @tenant, @now, @now, @flow, @name, @labels, @parameters, @context, @run_config, @start, @key)
+            on conflict (idempotency_key, flow_id) do nothing
+            """,
+            ("id", id), ("tenant", flow.TenantId), ("now", now), ("flow", flow.Id), ("name", wish.Name ?? RunName.Next()), ("labels", flow.LabelsFor(wish.Labels, wish.RunConfig)),
+            ("parameters", flow.ParametersFor(wish.Parameters)), ("context", new JsonText(wish.Context?.GetRawText() ?? "{}")), ("run_config", flow.RunConfigFor(wish.RunConfig)),
+            ("start", start), ("key", wish.IdempotencyKey));
+        if (added == 0)
+            return (await session.FindIdAsync("select id from flow_run where idempotency_key = @key and flow_id = @flow", ("key", wish.IdempotencyKey), ("flow", flow.Id)))!.Value;
+        await taskRuns.CreateForAsync(session, id, flow.Id, flow.TenantId);
+        await states.StoreAsync(session, id, StoredState.Of(new Scheduled { Message = "Flow run scheduled.", StartTime = start }), null);
+        return id;
+    }
+
+    public Task RenameAsync(Guid id, string name, CancellationToken cancellationToken) =>
+        ChangeAsync(id, "update flow_run set name = @value, updated = @now where id = @id", name, cancellationToken);
+
+    public Task SetLabelsAsync(Guid id, IReadOnlyList<string> labels, CancellationToken cancellationToken) =>
+        ChangeAsync(id, "update flow_run set labels = @value, updated = @now where id = @id", Labels.ToJson(labels), cancellationToken);
+
+    public Task HeartbeatAsync(Guid id, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => session.ExecuteAsync("update flow_run set heartbeat = @now where id = @id", ("now", clock.Now), ("id", id)), cancellationToken);
+
+    /// <summary>Deletes a run with everything below it.</summary>
+    public Task DeleteAsync(Guid id, CancellationToken cancellationToken) => database.WriteAsync(
+        async session => await session.ExecuteAsync("delete from flow_run where id = @id", ("id", id)) > 0 ? true : throw NotFound(id), cancellationToken);
+
+    private Task<bool> ChangeAsync(Guid id, string sql, object value, CancellationToken cancellationToken) => database.WriteAsync(
+        async session => await session.ExecuteAsync(sql, ("value", value), ("now", clock.Now), ("id", id)) > 0 ? true : throw NotFound(id), cancellationToken);
+
+    private static RequestException NotFound(Guid id) => new(Messages.NotFound("Flow run", id), ErrorCodes.NotFound);
+}

@@ -1,0 +1,71 @@
+using System.Data.Common;
+using Flows.Server.Data;
+using Flows.Server.Errors;
+using Flows.Server.Model;
+using Flows.States;
+
+namespace Flows.Server.Stores;
+
+/// <summary>Task runs: made with their flow run, or one by one for the children of a mapped task.</summary>
+internal sealed class TaskRuns(IDatabase database, RunStates states, Clock clock)
+{
+    private static readonly StoredState Created = StoredState.Of(new Pending { Message = "Task run created" });
+
+    /// <summary>What a runner needs to know of a task run.</summary>
+    internal sealed record Info(Guid Id, int Version, string? State, JsonText? SerializedState);
+
+    private sealed record TaskRow(Guid Id, string? CacheKey);
+
+    /// <summary>One run for each task of a flow, as part of making its flow run.</summary>
+    public async Task CreateForAsync(ISqlSession session, Guid flowRun, Guid flow, Guid tenant)
+    {
+        var tasks = await session.QueryAsync("select id, cache_key from task where flow_id = @flow order by id", r => new TaskRow(r.GetGuid(0), r.TextOrNull(1)), ("flow", flow));
+        foreach (var task in tasks) await InsertAsync(session, flowRun, task, -1, tenant);
+    }
+
+    /// <summary>The run of a task in a flow run; it is made when it is not there, and then answered with version 0.</summary>
+    public Task<Info> GetOrCreateAsync(Guid flowRun, Guid task, int mapIndex, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            if (await FindAsync(session, flowRun, task, mapIndex) is { } known) return known;
+            var run = await session.FindAsync("select tenant_id, flow_id from flow_run where id = @id", r => new { Tenant = r.GetGuid(0), Flow = r.GetGuid(1) }, ("id", flowRun))
+                ?? throw new RequestException(Messages.NotFound("Flow run", flowRun), ErrorCodes.NotFound);
+            var row = await session.FindAsync("select id, cache_key from task where id = @id and flow_id = @flow", r => new TaskRow(r.GetGuid(0), r.TextOrNull(1)), ("id", task), ("flow", run.Flow))
+                ?? throw new RequestException($"Task not found: {task} is no task of the flow of flow run {flowRun}.", ErrorCodes.NotFound);
+            var id = await InsertAsync(session, flowRun, row, mapIndex, run.Tenant);
+            // Another server may have been faster on the unique key; then its row is the answer.
+            return id is { } made ? new Info(made, 0, Created.Type, Created.Json) : (await FindAsync(session, flowRun, task, mapIndex))!;
+        },
+        cancellationToken);
+
+    public Task RenameAsync(Guid id, string name, CancellationToken cancellationToken) => database.WriteAsync(
+        async session => await session.ExecuteAsync("update task_run set name = @name, updated = @now where id = @id", ("name", name), ("now", clock.Now), ("id", id)) > 0
+            ? true
+            : throw new RequestException(Messages.NotFound("Task run", id), ErrorCodes.NotFound),
+        cancellationToken);
+
+    public Task HeartbeatAsync(Guid id, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => session.ExecuteAsync("update task_run set heartbeat = @now where id = @id", ("now", clock.Now), ("id", id)), cancellationToken);
+
+    private static Task<Info?> FindAsync(ISqlSession session, Guid flowRun, Guid task, int mapIndex) => session.FindAsync(
+        "select id, version, state, serialized_state from task_run where flow_run_id = @run and task_id = @task and map_index = @index",
+        Read, ("run", flowRun), ("task", task), ("index", mapIndex));
+
+    private static Info Read(DbDataReader row) => new(row.GetGuid(0), row.GetInt32(1), row.TextOrNull(2), row.JsonOrNull(3));
+
+    private async Task<Guid?> InsertAsync(ISqlSession session, Guid flowRun, TaskRow task, int mapIndex, Guid tenant)
+    {
+        var (id, now) = (clock.NewId(), clock.Now);
+        var added = await session.ExecuteAsync(
+            """
+            insert into task_run (id, tenant_id, created, updated, flow_run_id, task_id, map_index, cache_key, version, state, state_timestamp, state_message, state_result, serialized_state)
+            values (@id, @tenant, @now, @now, @run, @task, @index, @cache_key, 1, @state, @now, @message, @result, @json)
+            on conflict (flow_run_id, task_id, map_index) do nothing
+            """,
+            ("id", id), ("tenant", tenant), ("now", now), ("run", flowRun), ("task", task.Id), ("index", mapIndex), ("cache_key", task.CacheKey),
+            ("state", Created.Type), ("message", Created.State.Message), ("result", Created.Result), ("json", Created.Json));
+        if (added == 0) return null;
+        await states.AddHistoryAsync(session, RunStates.Kind.TaskRun, id, tenant, 1, Created, now);
+        return id;
+    }
+}
