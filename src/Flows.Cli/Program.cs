@@ -1,1 +1,4 @@
-return 0;
+using Flows.Cli;
+
+using var signals = new StopSignals();
+return await FlowsTool.RunAsync(args, new CliEnvironment(), signals.Token);

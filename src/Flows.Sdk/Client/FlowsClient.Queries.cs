@@ -24,7 +24,7 @@ public sealed partial class FlowsClient
                 flow(
                     where: { id: { _eq: $id }, name: { _eq: $name }, version: { _eq: $version }, archived: { _eq: $archived }, project: { name: { _eq: $project } } },
                     order_by: { name: asc, version: desc }, limit: $limit
-                ) { id name version created project { name } }
+                ) { id name version created parameters project { name } }
             }
             """,
             new(filter.Id, filter.Name, filter.Project, filter.Version, filter.Archived, limit), QueryJson.Default.FlowVariables, cancellationToken).ConfigureAwait(false);
@@ -139,6 +139,7 @@ public sealed partial class FlowsClient
         Version = Field(flow, "version").GetInt32(),
         ProjectName = TextOf(Field(flow, "project"), "name"),
         Created = TimeOf(flow, "created"),
+        Parameters = [.. Items(flow, "parameters").Select(p => TextOf(p, "name"))],
     };
 
     private FlowRunView ReadView(JsonElement run) => new(

@@ -17,6 +17,9 @@ public sealed record FlowSummary
 
     /// <summary>When it was registered.</summary>
     public required DateTimeOffset Created { get; init; }
+
+    /// <summary>The names of its parameters. <value>Empty by default.</value></summary>
+    public IReadOnlyList<string> Parameters { get; init; } = [];
 }
 
 /// <summary>Which flows are wanted; what is null does not matter.</summary>
