@@ -74,9 +74,9 @@ public sealed class FlowState
     {
         var state = this[task];
         if (state.Exception is { } exception) ExceptionDispatchInfo.Throw(exception);
-        return state.Failure is { } failure
-            ? throw new InvalidOperationException($"Task '{state.Name}' has no result: it is {failure.Type} ({failure.Message}).")
-            : (T)state.Value!;
+        return state.Failure is null && state.Value is T value ? value
+            : state.Failure is null && (default(T) is null or Unit) ? default!
+            : throw new InvalidOperationException($"Task '{state.Name}' has no result: it is {(state.Failure ?? state.State).Type} ({(state.Failure ?? state.State).Message}).");
     }
 
     /// <summary>The run in lines: the flow's state, then each task's.</summary>

@@ -9,6 +9,9 @@ namespace Flows.Engine;
 /// <summary>One attempt: calls the task's method and makes a state of how that ended (contract section 8.3, step 13).</summary>
 internal sealed class TaskAttempt(FlowRunContext flow, ILogger logger)
 {
+    /// <summary>The longest message of an exception, in characters, that is put into a state.</summary>
+    private const int LongestMessage = 10_000;
+
     public ValueTask<State> RunAsync(TaskRun run, object?[] values) => run.Node.Node.Options.Timeout is { } limit
         ? RunWithinAsync(run, values, limit)
         : CallAsync(run, values, flow.Stop.Token);
@@ -87,11 +90,14 @@ internal sealed class TaskAttempt(FlowRunContext flow, ILogger logger)
         logger.LogError(e, "Task '{Task}': Exception encountered during task execution!", run.DisplayName);
         return new()
         {
-            Message = $"Error during execution of task: {e.GetType().Name}: {e.Message}",
+            Message = $"Error during execution of task: {e.GetType().Name}: {Shortened(e.Message)}",
             Result = StateResult.Of(e),
             Context = run.Node.Context,
         };
     }
+
+    /// <summary>The server refuses a state that is too large; the whole text is in the log.</summary>
+    private static string Shortened(string message) => message.Length <= LongestMessage ? message : message[..LongestMessage] + "...";
 
     private TaskRunContext Context(TaskRun run, CancellationToken token) => new()
     {

@@ -24,13 +24,22 @@ internal static class TaskInputs
         return values;
     }
 
-    /// <summary>Says which argument cannot be null and is, since the task it comes from has no result; null when all is well.</summary>
-    public static string? FindMissing(TaskRun run, object?[] values)
+    /// <summary>
+    /// Gives the one value to those that take a task which yields nothing, and says which argument cannot be null and is, since the task
+    /// it comes from has no result; null when all is well.
+    /// </summary>
+    public static string? Complete(TaskRun run, object?[] values)
     {
         var node = run.Node;
         for (var i = 0; i < values.Length; i++)
         {
             if (values[i] is not null || node.Sources[i] is not { } source || !NeedsValue(node.Node.Inputs[i].Type)) continue;
+            if (node.Node.Inputs[i].Type == typeof(Unit))
+            {
+                values[i] = default(Unit);
+                continue;
+            }
+
             var state = run.IsChild && node.Node.Arguments[i].Each && source.Map is { } map ? map.Children[run.Index].State : source.Own.State;
             return $"The argument '{node.Node.Inputs[i].Name}' has no value: task '{source.Node.Name}' is {state.Type} and has no result. Make it nullable to run without.";
         }

@@ -119,7 +119,7 @@ internal sealed class TaskRunner
             return;
         }
 
-        if (TaskInputs.FindMissing(run, values) is { } missing)
+        if (TaskInputs.Complete(run, values) is { } missing)
         {
             await states.SetAsync(run, new Failed { Message = missing, Context = node.Context }).ConfigureAwait(false);
             return;

@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Logging;
+
+namespace Flows.Sdk.Tests.Engine;
+
+public sealed class LoggingTests : IDisposable
+{
+    private readonly CapturedLogs logs = new();
+    private readonly RecordingRunStore store = new();
+
+    public void Dispose() => logs.Dispose();
+
+    [Fact]
+    public async Task RunAsync_LinesOfATask_CarryItsNameAndItsRun()
+    {
+        var flow = Flow.Define("F", f => f.Task("A", () => new[] { 1, 2 }).Map("B", (v, context) => context.Logger.LogInformation("value {Value}", v)));
+
+        await flow.RunOnAsync(store, new() { MaxConcurrency = 1, LoggerFactory = logs });
+
+        var line = logs.Captured.Single(l => l.Text == "value 2");
+        line.Category.ShouldBe("prefect.B");
+        line.Scope["flow_run_id"].ShouldBe("run-1");
+        line.Scope["flow_name"].ShouldBe("F");
+        line.Scope["task_run_id"].ShouldBe("id of B-1[1]");
+        line.Scope["task_slug"].ShouldBe("B-1");
+        line.Scope["map_index"].ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task RunAsync_EachTaskRun_IsFramedByItsLines()
+    {
+        await Flow.Define("F", f => f.Task("A", () => 1)).RunOnAsync(store, new() { MaxConcurrency = 1, LoggerFactory = logs });
+
+        logs.Captured.Where(l => l.Category == "prefect.TaskRunner" && l.Level >= LogLevel.Information).Select(l => l.Text)
+            .ShouldBe(["Task 'A': Starting task run...", "Task 'A': Finished task run for task with final state: 'Success'"]);
+        var end = logs.Captured[^1];
+        end.Category.ShouldBe("prefect.FlowRunner");
+        end.Scope.ShouldNotContainKey("task_run_id");
+        end.Scope["flow_run_id"].ShouldBe("run-1");
+    }
+
+    [Fact]
+    public async Task RunAsync_FailedTask_LogsTheExceptionWithItsStack()
+    {
+        await Flow.Define("F", f => f.Task("A", int () => Throw())).RunOnAsync(store, new() { MaxConcurrency = 1, LoggerFactory = logs });
+
+        logs.Captured.Single(l => l.Level == LogLevel.Error).Exception!.StackTrace!.ShouldContain(nameof(Throw));
+    }
+
+    private static int Throw() => throw new InvalidOperationException("boom");
+}
