@@ -1,6 +1,6 @@
 namespace Flows.Agents.Launching;
 
-/// <summary>Keeps the last lines of an output; older ones are forgotten, long ones are cut.</summary>
+/// <summary>Keeps the last lines of an output; blank ones are left out, older ones are forgotten, long ones are cut.</summary>
 internal sealed class LastLines
 {
     /// <summary>How many lines are kept: what a person reads first when a run died.</summary>
@@ -14,6 +14,7 @@ internal sealed class LastLines
 
     public void Add(string line)
     {
+        if (string.IsNullOrWhiteSpace(line)) return;
         lock (gate)
         {
             if (lines.Count == MaxLines) lines.Dequeue();
