@@ -1,0 +1,20 @@
+using System.Globalization;
+using System.Reflection;
+
+namespace Flows.EndToEnd.Tests.Support;
+
+/// <summary>The programs under test, as this build made them.</summary>
+internal static class Programs
+{
+    public static string Root { get; } = Path.GetFullPath(Metadata("Root"));
+    public static string Configuration { get; } = Metadata("Configuration");
+    public static string Cli { get; } = Path("Flows.Cli", "flows");
+    public static string HelloFlow { get; } = Path("HelloFlow", "HelloFlow");
+    public static string TestFlows { get; } = Path("Flows.TestFlows", "Flows.TestFlows");
+
+    private static string Path(string project, string assembly) =>
+        System.IO.Path.GetFullPath(string.Format(CultureInfo.InvariantCulture, Metadata("Programs"), project, assembly));
+
+    private static string Metadata(string key) =>
+        typeof(Programs).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
+}
