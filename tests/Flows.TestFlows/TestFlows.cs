@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Logging;
+
+namespace Flows.TestFlows;
+
+/// <summary>The flows that the end-to-end tests run.</summary>
+internal static partial class TestFlows
+{
+    public static IReadOnlyList<Flow> All =>
+    [
+        Flow.Define("Slow", f => { Sleep(f); }),
+        Flow.Define("Failing", f => { Fail(f); }),
+        Flow.Define("Mapped", f => { Report(Sum(Double(Numbers(f).Each()))); }),
+        Flow.Define("Exits", f => { Exit(f); }),
+    ];
+
+    [Task]
+    public static async Task Sleep(ILogger logger, CancellationToken cancellationToken)
+    {
+        logger.LogInformation("Sleeping");
+        await Task.Delay(TimeSpan.FromMinutes(10), TimeProvider.System, cancellationToken);
+    }
+
+    [Task]
+    public static void Fail() => throw new InvalidOperationException("The moon is not made of cheese.");
+
+    [Task]
+    public static int[] Numbers() => [1, 2, 3, 4, 5];
+
+    [Task]
+    public static int Double(int number) => number * 2;
+
+    [Task]
+    public static int Sum(IEnumerable<int> numbers) => numbers.Sum();
+
+    [Task]
+    public static void Report(int sum, ILogger logger) => logger.LogInformation("The sum is {Sum}", sum);
+
+    /// <summary>A process that ends in the middle of a run, as one that is out of memory does.</summary>
+    [Task]
+    public static void Exit()
+    {
+        Console.Error.WriteLine("The process is about to end.");
+        Environment.Exit(3);
+    }
+}
