@@ -34,7 +34,7 @@ internal static class ValueConverter
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         JsonValueKind.String => json.GetString(),
-        JsonValueKind.Number => json.TryGetInt64(out var number) ? number : json.GetDouble(),
+        JsonValueKind.Number => json.TryGetInt64(out var number) ? (object)number : json.GetDouble(),
         _ => json,
     };
 }

@@ -71,5 +71,5 @@ internal static class JsonValues
     }
 
     private static object Number(JsonElement json) =>
-        json.TryGetInt32(out var small) ? small : json.TryGetInt64(out var large) ? large : json.GetDouble();
+        json.TryGetInt32(out var small) ? small : json.TryGetInt64(out var large) ? large : (object)json.GetDouble();
 }
