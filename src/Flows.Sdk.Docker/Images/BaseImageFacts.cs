@@ -18,6 +18,9 @@ internal sealed record BaseImageFacts
     /// <summary>Links to folders, with the folder's real path.</summary>
     public required IReadOnlyDictionary<string, string> FolderLinks { get; init; }
 
+    /// <summary>Where <see cref="BlobCache"/> keeps these notes.</summary>
+    public const string CacheKind = "bases";
+
     private const string DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     /// <summary>Looks through a file system.</summary>

@@ -20,6 +20,10 @@ internal sealed record ImageFacts
 
     public required IReadOnlyDictionary<string, string> Labels { get; init; }
 
+    /// <summary>The labels of the finished image: these, and the digest of all of this.</summary>
+    public IReadOnlyDictionary<string, string> LabelsWith(string contentDigest) =>
+        new SortedDictionary<string, string>(Labels.ToDictionary(), StringComparer.Ordinal) { [ImageLabels.ContentDigest] = contentDigest };
+
     /// <summary>Lower-case hex SHA-256.</summary>
     public string ComputeDigest() => Sha256Digest.Hex(Sha256Digest.Of(JsonSerializer.SerializeToUtf8Bytes(this, ImageJson.Context.ImageFacts)));
 }

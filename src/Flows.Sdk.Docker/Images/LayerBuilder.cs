@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Flows.Storage;
 
 namespace Flows.Docker.Images;
 
@@ -27,6 +28,18 @@ internal sealed class LayerBuilder(BlobCache cache)
         var layer = await CompressAsync(plan.Name, entries, cancellationToken).ConfigureAwait(false);
         await cache.WriteNoteAsync("layers", key, JsonSerializer.SerializeToUtf8Bytes(layer, ImageJson.Context.BuiltLayer), cancellationToken).ConfigureAwait(false);
         return layer;
+    }
+
+    /// <summary>Makes several layers.</summary>
+    public async Task<IReadOnlyList<BuiltLayer>> BuildAllAsync(IReadOnlyList<LayerPlan> plans, IStorageProgress progress, CancellationToken cancellationToken)
+    {
+        var layers = new List<BuiltLayer>();
+        foreach (var plan in plans)
+        {
+            progress.Step($"Making layer {plan.Name}");
+            layers.Add(await BuildAsync(plan, cancellationToken).ConfigureAwait(false));
+        }
+        return layers;
     }
 
     private async Task<BuiltLayer?> FindAsync(string key, CancellationToken cancellationToken)
