@@ -68,4 +68,5 @@ internal static class ImageJson
 [JsonSerializable(typeof(BaseImageFacts))]
 [JsonSerializable(typeof(BuiltLayer))]
 [JsonSerializable(typeof(ImageFacts))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
 internal sealed partial class ImageJsonContext : JsonSerializerContext;

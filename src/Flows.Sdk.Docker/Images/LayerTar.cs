@@ -21,15 +21,14 @@ internal static class LayerTar
         await using (writer.ConfigureAwait(false))
         {
             foreach (var entry in sorted)
-                await WriteEntryAsync(writer, entry, "", cancellationToken).ConfigureAwait(false);
+                await WriteEntryAsync(writer, entry, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Writes one entry, under a prefix.</summary>
-    public static async Task WriteEntryAsync(TarWriter writer, LayerEntry entry, string prefix, CancellationToken cancellationToken)
+    private static async Task WriteEntryAsync(TarWriter writer, LayerEntry entry, CancellationToken cancellationToken)
     {
         var isFolder = entry is LayerFolder;
-        var name = prefix + entry.Path.TrimStart('/') + (isFolder ? "/" : "");
+        var name = entry.Path.TrimStart('/') + (isFolder ? "/" : "");
         var header = new GnuTarEntry(isFolder ? TarEntryType.Directory : TarEntryType.RegularFile, name)
         {
             Mode = entry.Mode,
