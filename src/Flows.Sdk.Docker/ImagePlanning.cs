@@ -75,7 +75,7 @@ internal static class ImagePlanning
         return variables;
     }
 
-    /// <summary>Files by path in the image, folders taken apart.</summary>
+    /// <summary>By path in the image, the file on this machine; folders are taken apart.</summary>
     private static Dictionary<string, string> Expand(IReadOnlyDictionary<string, string> files)
     {
         var expanded = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -20,7 +20,7 @@ internal sealed record ImagePlan
     /// <summary>The program.</summary>
     public required ImageProgram Program { get; init; }
 
-    /// <summary>More files: path on this machine by path in the image.</summary>
+    /// <summary>More files: by path in the image, the path on this machine.</summary>
     public required IReadOnlyDictionary<string, string> Files { get; init; }
 
     /// <summary>Variables to set.</summary>

@@ -48,7 +48,7 @@ internal sealed class ImageProgram
     }
 
     /// <summary>The layers, what changes most seldom first. A layer without files is left out.</summary>
-    /// <param name="files">More files of the user: path on this machine by path in the image.</param>
+    /// <param name="files">More files of the user: by path in the image, the path on this machine.</param>
     /// <param name="place">Where in the image a path really lies, and with which folders above it.</param>
     public IReadOnlyList<LayerPlan> Layers(IReadOnlyDictionary<string, string> files, FilePlacer place)
     {
@@ -57,7 +57,7 @@ internal sealed class ImageProgram
         [
             .. _program.Files.Where(f => !_packages.Contains(f.Path)).Select(ToEntry),
             .. IsSelfContained ? Launcher() : [],
-            .. files.Select(f => new LayerFile(f.Value, LayerEntry.ModeOf(IsExecutable(f.Key)), f.Key)),
+            .. files.Select(f => new LayerFile(f.Key, LayerEntry.ModeOf(IsExecutable(f.Value)), f.Value)),
             new LayerText(PrefectCommand, LayerEntry.ExecutableMode, Script()),
         ];
         IEnumerable<LayerPlan> layers = [new("packages", place.Place(packages)), new("project", place.Place(project))];

@@ -33,21 +33,20 @@ internal static class LayerTar
         {
             Mode = entry.Mode,
             ModificationTime = FileTime,
-            DataStream = entry switch
-            {
-                LayerFile file => File.OpenRead(file.Source),
-                LayerText text => new MemoryStream(Encoding.UTF8.GetBytes(text.Text)),
-                _ => null,
-            },
         };
-        try
+        var content = Open(entry);
+        await using (content.ConfigureAwait(false))
         {
+            if (!isFolder)
+                header.DataStream = content;
             await writer.WriteEntryAsync(header, cancellationToken).ConfigureAwait(false);
         }
-        finally
-        {
-            if (header.DataStream is { } data)
-                await data.DisposeAsync().ConfigureAwait(false);
-        }
     }
+
+    private static Stream Open(LayerEntry entry) => entry switch
+    {
+        LayerFile file => File.OpenRead(file.Source),
+        LayerText text => new MemoryStream(Encoding.UTF8.GetBytes(text.Text)),
+        _ => Stream.Null,
+    };
 }

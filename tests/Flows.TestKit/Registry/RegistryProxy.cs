@@ -9,13 +9,6 @@ using Microsoft.Extensions.Logging;
 
 namespace Flows.TestKit.Registry;
 
-/// <summary>One request that passed the proxy.</summary>
-/// <param name="Method">HTTP's method.</param>
-/// <param name="Path">The path.</param>
-/// <param name="Bytes">Bytes of its body.</param>
-/// <param name="Status">What was answered; 0 when the connection was broken.</param>
-public sealed record ProxiedRequest(string Method, string Path, long Bytes, int Status);
-
 /// <summary>Passes requests on to a registry, counts their bodies, and can break a connection.</summary>
 public sealed class RegistryProxy : IAsyncDisposable
 {
@@ -23,8 +16,8 @@ public sealed class RegistryProxy : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly HttpClient _upstream;
-    private readonly ConcurrentQueue<ProxiedRequest> _requests = new();
-    private long _breakAfter = -1;
+    private readonly ConcurrentDictionary<string, RegistryTraffic> _watched = new();
+    private readonly ConcurrentDictionary<string, long> _breaks = new();
 
     private RegistryProxy(Uri registry)
     {
@@ -45,12 +38,6 @@ public sealed class RegistryProxy : IAsyncDisposable
     /// <summary>Host and port.</summary>
     public string Host => new Uri(_app.Urls.First()).Authority;
 
-    /// <summary>All requests since the last <see cref="Reset"/>.</summary>
-    public IReadOnlyCollection<ProxiedRequest> Requests => _requests;
-
-    /// <summary>Bytes of bodies since the last <see cref="Reset"/>.</summary>
-    public long UploadedBytes => _requests.Sum(r => r.Bytes);
-
     /// <summary>Starts a proxy on a free port.</summary>
     public static async Task<RegistryProxy> StartAsync(Uri registry)
     {
@@ -59,11 +46,11 @@ public sealed class RegistryProxy : IAsyncDisposable
         return proxy;
     }
 
-    /// <summary>Forgets what was counted.</summary>
-    public void Reset() => _requests.Clear();
+    /// <summary>Counts from now on what goes to a repository.</summary>
+    public RegistryTraffic Watch(string repository) => _watched[repository] = new();
 
-    /// <summary>Breaks the next upload whose body is longer than this, after that many bytes.</summary>
-    public void BreakNextUploadAfter(long bytes) => Interlocked.Exchange(ref _breakAfter, bytes);
+    /// <summary>Breaks the next upload to a repository whose body is longer than this, after that many bytes.</summary>
+    public void BreakNextUpload(string repository, long bytes) => _breaks[repository] = bytes;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -74,20 +61,35 @@ public sealed class RegistryProxy : IAsyncDisposable
 
     private async Task PassAsync(HttpContext context)
     {
-        var limit = context.Request.ContentLength > Interlocked.Read(ref _breakAfter) ? Interlocked.Exchange(ref _breakAfter, -1) : -1;
-        var body = new CountedBody(context.Request.Body, limit);
+        var repository = RepositoryOf(context.Request.Path);
+        var body = new CountedBody(context.Request.Body, TakeBreak(repository, context.Request.ContentLength));
         try
         {
             using var request = Copy(context.Request, body);
             using var response = await _upstream.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
-            _requests.Enqueue(new(context.Request.Method, context.Request.Path, body.Count, (int)response.StatusCode));
+            Note(repository, new(context.Request.Method, context.Request.Path, body.Count, (int)response.StatusCode));
             await CopyAsync(response, context);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
-            _requests.Enqueue(new(context.Request.Method, context.Request.Path, body.Count, 0));
+            Note(repository, new(context.Request.Method, context.Request.Path, body.Count, 0));
             context.Abort();
         }
+    }
+
+    /// <summary>The part of <c>/v2/NAME/manifests/...</c> or <c>/v2/NAME/blobs/...</c> that names the repository.</summary>
+    private static string RepositoryOf(string path)
+    {
+        var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries).Skip(1);
+        return string.Join('/', parts.TakeWhile(p => p is not ("manifests" or "blobs")));
+    }
+
+    private long TakeBreak(string repository, long? length) => _breaks.TryGetValue(repository, out var bytes) && length > bytes && _breaks.TryRemove(repository, out _) ? bytes : -1;
+
+    private void Note(string repository, ProxiedRequest request)
+    {
+        if (_watched.TryGetValue(repository, out var traffic))
+            traffic.Add(request);
     }
 
     private static HttpRequestMessage Copy(HttpRequest from, CountedBody body)
