@@ -130,7 +130,7 @@ public sealed class DirectStorageTests(RegistryFixture registry)
     }
 
     [Fact]
-    public async Task StoreAsync_ConnectionBreaks_GoesOnWhereTheRegistryStands()
+    public async Task StoreAsync_ConnectionBreaks_SendsTheLayerAgain()
     {
         using var setup = new StoreSetup().WithLogin(Required());
         using var program = new TestProgram();
@@ -144,7 +144,6 @@ public sealed class DirectStorageTests(RegistryFixture registry)
 
         var patches = traffic.Requests.Where(r => r is { Method: "PATCH", Bytes: > 500_000 }).ToList();
         patches.Select(p => p.Status).ShouldBe([0, 202]);
-        patches[1].Bytes.ShouldBeLessThan(2_500_000, "what had arrived is not sent again");
         (await registry.StatusAsync(Repository, "sha256:" + stored.ContentDigest)).ShouldBe(200);
     }
 

@@ -82,7 +82,7 @@ internal sealed class EngineBaseImageReader(IDockerClient engine, DockerCredenti
         var saved = await engine.Images.SaveImageAsync(image.Id, cancellationToken).ConfigureAwait(false);
         await using (saved.ConfigureAwait(false))
         {
-            var reader = new TarReader(saved);
+            var reader = new TarReader(new PrefixedStream(ReadOnlyMemory<byte>.Empty, saved));
             await using (reader.ConfigureAwait(false))
             {
                 while (await reader.GetNextEntryAsync(copyData: false, cancellationToken).ConfigureAwait(false) is { } entry)

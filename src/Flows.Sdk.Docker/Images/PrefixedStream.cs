@@ -1,6 +1,9 @@
 namespace Flows.Docker.Images;
 
-/// <summary>Reads some bytes that were already taken from a stream, then the stream; it leaves the stream open.</summary>
+/// <summary>
+/// Reads some bytes that were already taken from a stream, then the stream; it leaves the stream open. A read of no bytes never reaches the
+/// stream: an engine's answer takes one for its end, and archive readers ask so.
+/// </summary>
 internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : Stream
 {
     private ReadOnlyMemory<byte> _prefix = prefix;
@@ -19,12 +22,12 @@ internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) :
         set => throw new NotSupportedException();
     }
 
-    public override int Read(Span<byte> buffer) => _prefix.Length > 0 ? TakePrefix(buffer) : rest.Read(buffer);
+    public override int Read(Span<byte> buffer) => _prefix.Length > 0 || buffer.Length == 0 ? TakePrefix(buffer) : rest.Read(buffer);
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        _prefix.Length > 0 ? new(TakePrefix(buffer.Span)) : rest.ReadAsync(buffer, cancellationToken);
+        _prefix.Length > 0 || buffer.Length == 0 ? new(TakePrefix(buffer.Span)) : rest.ReadAsync(buffer, cancellationToken);
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
