@@ -18,13 +18,12 @@ internal sealed class LiveProgress : IStorageProgress
     }
 
     /// <summary>Shows the progress of some work while it is done.</summary>
-    public static Task<T> ShowAsync<T>(TextWriter output, Func<IStorageProgress, Task<T>> work)
-    {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
-        return console.Progress()
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new DownloadedColumn())
-            .StartAsync(context => work(new LiveProgress(console, context)));
-    }
+    public static Task<T> ShowAsync<T>(TextWriter output, Func<IStorageProgress, Task<T>> work) =>
+        ShowAsync(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) }), work);
+
+    internal static Task<T> ShowAsync<T>(IAnsiConsole console, Func<IStorageProgress, Task<T>> work) => console.Progress()
+        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new DownloadedColumn())
+        .StartAsync(context => work(new LiveProgress(console, context)));
 
     public void Step(string text) => console.MarkupLineInterpolated($"[blue]>[/] {text}");
 
