@@ -13,6 +13,7 @@ internal sealed class HostCommandLine(IReadOnlyList<Flow> flows, HostEnvironment
             run.Create(),
             new RegisterCommand(flows, environment).Create(),
             new VisualizeCommand(flows, environment).Create(),
+            new ExecuteCommand(flows, environment).Create(),
         };
         root.SetAction((_, cancellationToken) => run.RunAsync(FlowSelection.One(flows, null), [], cancellationToken));
         return root;
