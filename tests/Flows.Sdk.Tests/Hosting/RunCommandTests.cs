@@ -89,7 +89,8 @@ public sealed class RunCommandTests : IDisposable
     {
         program.Variables["FLOWS__LOGGING__LEVEL"] = "LOUD";
         (await program.RunAsync("run", Hello())).ShouldBe(1);
-        program.Error.ShouldBe($"The setting logging.level is 'LOUD': it takes DEBUG, INFO, WARNING, ERROR or CRITICAL.{Environment.NewLine}");
+        program.Error.ShouldStartWith("logging.level is 'LOUD'");
+        program.Error.Trim().Split('\n').Length.ShouldBe(1);
     }
 
     [Fact]
