@@ -43,7 +43,10 @@ internal static class GraphQLErrors
 
     private static FlowsClientError KindOf(JsonElement errors, string text)
     {
-        if (CodeOf(errors[0]) == "VERSION_LOCKING_ERROR") return FlowsClientError.VersionLocked;
+        var code = CodeOf(errors[0]);
+        if (code == "VERSION_LOCKING_ERROR") return FlowsClientError.VersionLocked;
+        // A field that is not found is a query that this server does not understand.
+        if (code is "validation-failed" or "GRAPHQL_VALIDATION_FAILED") return FlowsClientError.Refused;
         if (text == "Uniqueness violation.") return FlowsClientError.UniquenessViolation;
         if (Has(text, "State update failed")) return FlowsClientError.StateUpdateFailed;
         return Has(text, "not found") || Has(text, "No value found") ? FlowsClientError.NotFound : FlowsClientError.Refused;

@@ -186,6 +186,7 @@ public sealed class FlowsClientTransportTests : IDisposable
     [InlineData("Uniqueness violation.", null, FlowsClientError.UniquenessViolation)]
     [InlineData("Flow Not Found", null, FlowsClientError.NotFound)]
     [InlineData("Something else", null, FlowsClientError.Refused)]
+    [InlineData("field \"x\" not found in type: 'query_root'", "validation-failed", FlowsClientError.Refused)]
     [InlineData("Locked", "VERSION_LOCKING_ERROR", FlowsClientError.VersionLocked)]
     [InlineData("Unauthenticated", "UNAUTHENTICATED", FlowsClientError.Unauthorized)]
     [InlineData("Malformed Authorization header", null, FlowsClientError.Unauthorized)]
