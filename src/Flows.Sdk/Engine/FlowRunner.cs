@@ -71,8 +71,9 @@ internal sealed class FlowRunner(FlowGraph graph, IRunStore store, FlowRunOption
 
         if (flow.Stop.State is null && state is not Running)
             state = await StartAsync(flow).ConfigureAwait(false);
+        if (state is Cancelling) flow.Stop.Cancel();
         if (flow.Stop.State is { } early) return await store.SetFlowRunStateAsync(early, CancellationToken.None).ConfigureAwait(false);
-        return state is Running and not Cancelling ? await RunTasksAsync(flow, progress, state).ConfigureAwait(false) : state;
+        return state is Running ? await RunTasksAsync(flow, progress, state).ConfigureAwait(false) : state;
     }
 
     private async Task<State> StartAsync(FlowRunContext flow)
@@ -83,7 +84,7 @@ internal sealed class FlowRunner(FlowGraph graph, IRunStore store, FlowRunOption
             if (state is not Queued || RetryPolicy.WaitsUntil(state, flow.Now, outlivesProcess: true) is null) return state;
             try
             {
-                await Task.Delay(QueuePoll, options.TimeProvider, flow.Stop.Token).ConfigureAwait(false);
+                await Task.Delay(QueuePoll, options.TimeProvider, flow.Stop.Requested).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {

@@ -26,7 +26,8 @@ internal static class MapRunner
             Children = children,
             Elements = elements,
             Unsettled = children.Length,
-            WholeUpstream = node.Upstream.Where(l => !l.Edge.Mapped).Aggregate(default(UpstreamCounts), static (sum, l) => sum + l.From.Outcome),
+            EachUpstream = [.. node.Upstream.Where(static l => l.Edge.Mapped)],
+            WholeUpstream = node.Upstream.Where(static l => !l.Edge.Mapped).Aggregate(default(UpstreamCounts), static (sum, l) => sum + l.From.Outcome),
         };
         return new Mapped { Message = "Ready to be mapped.", MapStates = children.Length, Context = node.Context };
     }

@@ -50,7 +50,7 @@ internal sealed class RunProgress
     private static IEnumerable<TaskRun> SettleOwn(NodeRun node)
     {
         if (node.Map is not { Children.Length: > 0 } map) return Pass(node.Downstream);
-        var each = node.Upstream.Where(static l => l.Edge.Mapped && l.From.Map is { Unsettled: > 0 }).ToArray();
+        var each = map.EachUpstream.Where(static l => l.From.Map is { Unsettled: > 0 }).ToArray();
         foreach (var child in map.Children)
             child.Waiting = each.Count(l => !l.From.Map!.Children[child.Index].Settled);
         return map.Children.Where(static c => c.Waiting == 0).Concat(Pass(node.Downstream.Where(static l => l.Edge.Mapped)));

@@ -8,11 +8,15 @@ namespace Flows.Engine;
 /// </summary>
 internal sealed class RunStop : IDisposable
 {
-    private readonly CancellationTokenSource source = new();
+    private readonly CancellationTokenSource requested = new();
+    private readonly CancellationTokenSource tasks = new();
     private State? state;
 
-    /// <summary>Cancelled once the run is to end.</summary>
-    public CancellationToken Token => source.Token;
+    /// <summary>Cancelled once the run is to end; for the engine, which reacts first.</summary>
+    public CancellationToken Requested => requested.Token;
+
+    /// <summary>Cancelled once the run is to end; for the tasks.</summary>
+    public CancellationToken Token => tasks.Token;
 
     /// <summary>The state the run is to end in; null while nobody asked for its end.</summary>
     public State? State => Volatile.Read(ref state);
@@ -21,16 +25,25 @@ internal sealed class RunStop : IDisposable
     /// <param name="end">The state it is to end in.</param>
     public void Request(State end)
     {
-        if (Interlocked.CompareExchange(ref state, end, null) is null)
-            source.Cancel();
+        if (Interlocked.CompareExchange(ref state, end, null) is not null) return;
+        requested.Cancel();
+
+        // Asynchronously, since callbacks of the tasks' own may block or throw.
+        _ = tasks.CancelAsync();
     }
+
+    /// <summary>Asks for the end of the run as Cancelled.</summary>
+    public void Cancel() => Request(new Cancelled { Message = "Flow run is cancelled" });
 
     /// <summary>Asks for the end of the run as Cancelled when a token is cancelled.</summary>
     /// <param name="token">The token.</param>
     /// <returns>Dispose it when the run has ended.</returns>
-    public CancellationTokenRegistration CancelWith(CancellationToken token) =>
-        token.UnsafeRegister(static self => ((RunStop)self!).Request(new Cancelled { Message = "Flow run is cancelled" }), this);
+    public CancellationTokenRegistration CancelWith(CancellationToken token) => token.UnsafeRegister(static self => ((RunStop)self!).Cancel(), this);
 
     /// <inheritdoc/>
-    public void Dispose() => source.Dispose();
+    public void Dispose()
+    {
+        requested.Dispose();
+        tasks.Dispose();
+    }
 }

@@ -25,7 +25,7 @@ internal sealed class Scheduler(FlowRunContext flow, RunProgress progress, TaskR
             EndIfIdle();
         }
 
-        var stop = flow.Stop.Token.UnsafeRegister(static self => ((Scheduler)self!).Stop(), this);
+        var stop = flow.Stop.Requested.UnsafeRegister(static self => ((Scheduler)self!).Stop(), this);
         await using (stop.ConfigureAwait(false))
             await done.Task.ConfigureAwait(false);
         lock (gate) return [.. active];

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Flows.Binding;
 using Flows.Results;
 using Flows.States;
@@ -16,17 +15,16 @@ internal sealed class TaskAttempt(FlowRunContext flow, ILogger logger)
         ? RunWithinAsync(run, values, limit)
         : CallAsync(run, values, flow.Stop.Token);
 
-    [SuppressMessage("Reliability", "CA2025", Justification = "The deadline is disposed only when the call has ended, here or in WatchLateEndAsync.")]
     private async ValueTask<State> RunWithinAsync(TaskRun run, object?[] values, TimeSpan limit)
     {
         var deadline = new Deadline(limit, flow.Options.GracePeriod, flow.Options.TimeProvider, flow.Stop.Token);
 
         // On a thread of its own: a method that never returns must not hold up the run.
-        var call = Task.Run(() => CallAsync(run, values, deadline.Token).AsTask(), CancellationToken.None);
-        var inTime = await deadline.WaitForAsync(call).ConfigureAwait(false);
-        if (call.IsCompleted) deadline.Dispose();
-        else _ = WatchLateEndAsync(run, call, deadline);
-        return inTime ? await call.ConfigureAwait(false) : new TimedOut
+        var call = Task.Run(() => CallWithinAsync(run, values, deadline), CancellationToken.None);
+        await deadline.WaitForAsync(call).ConfigureAwait(false);
+        if (!call.IsCompleted)
+            logger.LogWarning("Task '{Task}': it did not stop within {Grace} after its timeout; it is left to itself.", run.DisplayName, flow.Options.GracePeriod);
+        return call.IsCompleted && await call.ConfigureAwait(false) is { } state ? state : new TimedOut
         {
             Message = "Task timed out during execution.",
             Result = StateResult.Of(new TimeoutException($"Task '{run.DisplayName}' took longer than {limit}.")),
@@ -34,12 +32,14 @@ internal sealed class TaskAttempt(FlowRunContext flow, ILogger logger)
         };
     }
 
-    private async Task WatchLateEndAsync(TaskRun run, Task<State> call, Deadline deadline)
+    /// <summary>The state of a call that ended in time, null of one that did not.</summary>
+    private async Task<State?> CallWithinAsync(TaskRun run, object?[] values, Deadline deadline)
     {
-        logger.LogWarning("Task '{Task}': it did not stop within {Grace} after its timeout; it is left to itself.", run.DisplayName, flow.Options.GracePeriod);
-        var state = await call.ConfigureAwait(false);
-        deadline.Dispose();
-        logger.LogWarning("Task '{Task}': it ended as {State} after its timeout; that is dropped.", run.DisplayName, state.Type);
+        using var whenDone = deadline;
+        var state = await CallAsync(run, values, deadline.Token).ConfigureAwait(false);
+        if (!deadline.IsReached) return state;
+        if (state.IsSuccessful) logger.LogWarning("Task '{Task}': it ended as {State} after its timeout; that is dropped.", run.DisplayName, state.Type);
+        return null;
     }
 
     private async ValueTask<State> CallAsync(TaskRun run, object?[] values, CancellationToken token)
@@ -52,9 +52,10 @@ internal sealed class TaskAttempt(FlowRunContext flow, ILogger logger)
                 : flow.Parameters.Get(node.Name);
             return Succeed(run, value, "Task run succeeded.");
         }
-        catch (OperationCanceledException) when (flow.Stop.State is { } end)
+        catch (OperationCanceledException e) when (token.IsCancellationRequested)
         {
-            return StoppedState.For(end, run.Node.Context);
+            // As it was told: the flow run is stopped, or its time is up.
+            return flow.Stop.State is { } end ? StoppedState.For(end, run.Node.Context) : new Failed { Result = StateResult.Of(e) };
         }
         catch (Exception e)
         {

@@ -89,15 +89,15 @@ internal sealed class TaskRunner
     /// <summary>A mapped task needs to know only how many children a mapped one upstream has; whoever takes it whole needs its children's ends.</summary>
     private static UpstreamCounts CountUpstream(TaskRun run)
     {
-        var counts = run.IsChild ? run.Node.Map!.WholeUpstream : default;
-        foreach (var link in run.Node.Upstream)
+        if (!run.IsChild)
         {
-            if (link.Edge.Mapped)
-                counts += UpstreamCounts.Of(run.IsChild && link.From.Map is { } map ? map.Children[run.Index].State : link.From.Own.State);
-            else if (!run.IsChild)
-                counts += link.From.Outcome;
+            return run.Node.Upstream.Aggregate(
+                default(UpstreamCounts), static (sum, l) => sum + (l.Edge.Mapped ? UpstreamCounts.Of(l.From.Own.State) : l.From.Outcome));
         }
 
+        var counts = run.Node.Map!.WholeUpstream;
+        foreach (var link in run.Node.Map.EachUpstream)
+            counts += UpstreamCounts.Of(link.From.Map is { } map ? map.Children[run.Index].State : link.From.Own.State);
         return counts;
     }
 

@@ -29,7 +29,7 @@ internal sealed class TaskStateWriter(FlowRunContext flow, ILogger logger)
     {
         run.Close(end);
         run.Ended = flow.Now;
-        await StoreAsync(run, end).ConfigureAwait(false);
+        if (run.Facts is not null) await StoreAsync(run, end).ConfigureAwait(false);
     }
 
     private async ValueTask<State> StoreAsync(TaskRun run, State state)

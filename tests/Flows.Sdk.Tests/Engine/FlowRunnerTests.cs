@@ -58,6 +58,17 @@ public sealed class FlowRunnerTests
     }
 
     [Fact]
+    public async Task RunAsync_RunThatIsToBeCancelled_IsCancelledBeforeAnythingRuns()
+    {
+        var store = Store(new Cancelling());
+
+        (await Simple.RunOnAsync(store, Options)).State.Message.ShouldBe("Flow run is cancelled");
+
+        store.History(RecordingRunStore.FlowRun).ShouldBe(["Cancelled"]);
+        store.History("A-1").ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task RunAsync_StoreThatAnswersAnotherState_GoesOnWithThat()
     {
         var store = Store(new Scheduled { StartTime = Now });

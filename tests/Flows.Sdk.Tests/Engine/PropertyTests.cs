@@ -56,6 +56,25 @@ public sealed class PropertyTests
             iter: 50);
     }
 
+    [Fact]
+    public void RunAsync_AnyGraphCancelledAtAnyMoment_LeavesEveryTaskFinished()
+    {
+        Gen.Select(Graphs, Gen.Int[0, 24], Gen.Int[1, 16]).Sample(
+            (graph, moment, limit) =>
+            {
+                using var source = new CancellationTokenSource();
+                var flow = Define(graph, async node =>
+                {
+                    await Task.Yield();
+                    if (node == moment) await source.CancelAsync();
+                });
+                var state = flow.RunAsync(options: new() { MaxConcurrency = limit }, cancellationToken: source.Token).GetAwaiter().GetResult();
+                state.Tasks.ShouldAllBe(t => t.State.IsFinished);
+                state.State.Type.ShouldBe(moment < graph.Length ? "Cancelled" : "Success");
+            },
+            iter: 50);
+    }
+
     private static List<(Step, int)> Run(int[][] graph, int limit)
     {
         var steps = new List<(Step, int)>();

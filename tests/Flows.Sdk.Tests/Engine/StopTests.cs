@@ -120,6 +120,27 @@ public sealed class StopTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_CallbackOfATaskThatBlocksOrThrows_DoesNotKeepTheRunFromStopping()
+    {
+        var release = new TaskCompletionSource();
+        var flow = Flow.Define("F", f => f.Task("A", async context =>
+        {
+            context.CancellationToken.Register(() => throw new InvalidOperationException("boom"));
+            context.CancellationToken.Register(release.Task.Wait);
+            started.SetResult();
+            await release.Task;
+        }));
+        var run = flow.RunOnAsync(store, Options, stop: stop);
+        await started.Task;
+
+        stop.Request(new Cancelled { Message = "Flow run is cancelled" });
+        time.Advance(Options.GracePeriod);
+
+        (await run).State.ShouldBeOfType<Cancelled>();
+        release.SetResult();
+    }
+
+    [Fact]
     public async Task RunAsync_TaskThatEndsWellAlthoughStopped_KeepsItsResult()
     {
         var flow = Flow.Define("F", f => f.Task("A", async context =>
