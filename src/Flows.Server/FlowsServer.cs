@@ -52,7 +52,14 @@ public sealed class FlowsServer : IAsyncDisposable
     /// <exception cref="FlowsServerException">The server cannot start.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await StartAsync(cancellationToken);
+        try
+        {
+            await StartAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return;
+        }
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using (cancellationToken.Register(ended.SetResult)) await ended.Task;
         await StopAsync(CancellationToken.None);

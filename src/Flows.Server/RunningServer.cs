@@ -86,16 +86,18 @@ internal sealed class RunningServer
 
     private static async Task ListenAsync(WebApplication app, FlowsServerOptions options, ListenAddress address, CancellationToken cancellationToken)
     {
-        foreach (var (port, option) in new[] { (options.ApiPort, nameof(options.ApiPort)), (options.UiPort, nameof(options.UiPort)) })
-            address.EnsureFree(port, option);
         try
         {
+            address.EnsureFree(options.ApiPort, "--port");
+            address.EnsureFree(options.UiPort, "--ui-port");
             await app.StartAsync(cancellationToken);
         }
-        catch (Exception e) when (e is IOException or SocketException)
+        catch (Exception e)
         {
             await app.DisposeAsync();
-            throw new FlowsServerException($"The server cannot listen on {address.Address}: {e.Message.TrimEnd('.')}. Choose other ports.", e);
+            if (e is IOException or SocketException)
+                throw new FlowsServerException($"The server cannot listen on {address.Address}: {e.Message.TrimEnd('.')}. Choose other ports.", e);
+            throw;
         }
     }
 

@@ -27,6 +27,9 @@ internal sealed record ListenAddress(IPAddress Address, string? Key, string? War
         return new(address, null, $"The server listens on {address} without a key: whoever reaches it can start flows. Set FLOWS__SERVER__API_KEY to ask for one.");
     }
 
+    /// <summary>Looks whether a port can be listened on; 0 always can.</summary>
+    /// <param name="port">The port.</param>
+    /// <param name="option">The option that chooses it.</param>
     /// <exception cref="FlowsServerException">The port is taken.</exception>
     public void EnsureFree(int port, string option)
     {
@@ -39,7 +42,7 @@ internal sealed record ListenAddress(IPAddress Address, string? Key, string? War
         catch (SocketException e) when (e.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied or SocketError.AddressNotAvailable)
         {
             var reason = e.SocketErrorCode == SocketError.AddressAlreadyInUse ? "is in use by another program" : $"cannot be used ({e.Message})";
-            throw new FlowsServerException($"Port {port} on {Address} {reason}: stop that program, or choose another port with --{(option == nameof(FlowsServerOptions.UiPort) ? "ui-port" : "port")}.", e);
+            throw new FlowsServerException($"Port {port} on {Address} {reason}: stop that program, or choose another port with {option}.", e);
         }
     }
 }

@@ -1,0 +1,117 @@
+using System.Text.Json.Nodes;
+
+namespace Flows.Server.Tests.Queries;
+
+/// <summary>Variables, and requests that are refused: status and shape of the error.</summary>
+public sealed class RequestTests(Dataset data) : IClassFixture<Dataset>
+{
+    public static TheoryData<string, string, string> Invalid => new()
+    {
+        { "{ flows { id } }", "field \"flows\" not found in type: 'query_root'", "$.selectionSet.flows" },
+        { "{ flow { nme } }", "field \"nme\" not found in type: 'flow'", "$.selectionSet.flow.selectionSet.nme" },
+        { "{ flow_run { claim } }", "field \"claim\" not found in type: 'flow_run'", "$.selectionSet.flow_run.selectionSet.claim" },
+        { "{ flow_run(where: {claim: {_is_null: true}}) { id } }", "field \"claim\" not found in type: 'flow_run_bool_exp'", "$.selectionSet.flow_run.args.where.claim" },
+        { "{ flow(where: {name: {_is: 1}}) { id } }", "field \"_is\" not found in type: 'String_comparison_exp'", "$.selectionSet.flow.args.where.name._is" },
+        { "{ flow(where: {name: {_eq: 1}}) { id } }", "expected a value of type String, but found 1", "$.selectionSet.flow.args.where.name._eq" },
+        { "{ flow(where: \"x\") { id } }", "expected an object of type flow_bool_exp, but found \"x\"", "$.selectionSet.flow.args.where" },
+        { "{ flow(limit: -1) { id } }", "expected a non-negative whole number, but found -1", "$.selectionSet.flow.args.limit" },
+        { "{ flow(order_by: {name: up}) { id } }", "unexpected value \"up\" for type: 'order_by'", "$.selectionSet.flow.args.order_by.name" },
+        { "{ flow(order_by: {flow_runs: {name: asc}}) { id } }", "field \"flow_runs\" not found in type: 'flow_order_by'", "$.selectionSet.flow.args.order_by.flow_runs" },
+        { "{ flow(distinct_on: name, order_by: {version: asc}) { id } }", "\"distinct_on\" columns must match initial \"order_by\" columns", "$.selectionSet.flow.args.distinct_on" },
+        { "{ flow(first: 1) { id } }", "\"flow\" has no argument named \"first\"", "$.selectionSet.flow" },
+        { "{ flow }", "missing selection set for \"flow\"", "$.selectionSet.flow" },
+        { "{ flow { name { x } } }", "unexpected subselection set for non-object field \"name\"", "$.selectionSet.flow.selectionSet.name" },
+        { "{ flow_by_pk { id } }", "missing required field \"id\"", "$.selectionSet.flow_by_pk.args" },
+        { "{ flow_aggregate { aggregate { median { version } } } }", "field \"median\" not found in type: 'flow_aggregate_fields'", "$.selectionSet.flow_aggregate.selectionSet.aggregate.selectionSet.median" },
+        { "mutation { create_projekt(input: {name: \"x\"}) { id } }", "field \"create_projekt\" not found in type: 'mutation_root'", "$.selectionSet.create_projekt" },
+        { "mutation { create_project { id } }", "\"create_project\" needs the argument \"input\" of type create_project_input!", "$.selectionSet.create_project.args" },
+        { "mutation { create_project(input: {}) { id } }", "field \"name\" of type String! is required in 'create_project_input'", "$.selectionSet.create_project.args.input.name" },
+        { "mutation { create_project(input: {name: \"x\", colour: 1}) { id } }", "field \"colour\" not found in type: 'create_project_input'", "$.selectionSet.create_project.args.input" },
+        { "mutation { create_project(input: {name: \"x\"}) { nme } }", "field \"nme\" not found in type: 'create_project_payload'", "$.selectionSet.create_project.selectionSet.nme" },
+        { "mutation { delete_project(input: {project_id: \"x\"}) { success } }", "expected a value of type UUID, but found \"x\"", "$.selectionSet.delete_project.args.input.project_id" },
+        { "mutation { write_run_logs(input: {logs: [{flow_run_id: \"6f9619ff-8b86-d011-b42d-00c04fc964ff\", level: LOUD}]}) { success } }", "expected a value of type log_level, but found LOUD", "$.selectionSet.write_run_logs.args.input.logs[0].level" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Invalid))]
+    public async Task Request_ThatDoesNotFitTheSchema_Is400WithItsPlace(string query, string message, string path)
+    {
+        var (status, answer) = await data.Server.PostAsync(query);
+        status.ShouldBe(400);
+        var error = answer.GetProperty("errors")[0];
+        error.GetProperty("message").GetString().ShouldBe(message);
+        error.GetProperty("extensions").ShouldBeJson($$"""{"path": "{{path}}", "code": "validation-failed"}""");
+    }
+
+    [Theory]
+    [InlineData("{ flow { id ")]
+    [InlineData("query { flow( { id } }")]
+    public async Task Request_ThatIsNoGraphQL_Is400(string query)
+    {
+        var (status, answer) = await data.Server.PostAsync(query);
+        status.ShouldBe(400);
+        answer.GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString().ShouldBe("GRAPHQL_PARSE_FAILED");
+    }
+
+    [Fact]
+    public async Task Value_ThatDoesNotFitItsColumn_Is200WithData()
+    {
+        var (status, answer) = await data.Server.PostAsync("{ flow(where: {id: {_eq: \"x\"}}) { id } }");
+        status.ShouldBe(200);
+        answer.GetProperty("errors")[0].GetProperty("message").GetString().ShouldBe("invalid input syntax for type uuid: \"x\"");
+    }
+
+    [Fact]
+    public async Task Variables_OfEveryKind_AreUsed()
+    {
+        var answer = await data.Server.RunAsync(
+            "query Q($where: flow_bool_exp, $order: [flow_order_by!], $limit: Int = 1, $unset: String, $yes: Boolean!) { flow(where: $where, order_by: $order, limit: $limit) { name version @include(if: $yes) flow_runs(where: {name: {_eq: $unset}}) { name } } }",
+            new JsonObject { ["where"] = new JsonObject { ["name"] = new JsonObject { ["_in"] = new JsonArray("Hello") } }, ["order"] = new JsonObject { ["version"] = "desc" }, ["yes"] = true, ["extra"] = 1 });
+        answer.ShouldBeJson("""{"flow": [{"name": "Hello", "version": 2, "flow_runs": []}]}""");
+    }
+
+    [Fact]
+    public async Task Variable_ThatIsRequiredAndMissing_Is400()
+    {
+        var (status, answer) = await data.Server.PostAsync("query($id: uuid!) { flow_by_pk(id: $id) { id } }");
+        status.ShouldBe(400);
+        answer.GetProperty("errors")[0].GetProperty("message").GetString().ShouldBe("variable \"$id\" is required and was not given");
+    }
+
+    [Fact]
+    public async Task Query_ThatNestsTooDeep_IsRefused()
+    {
+        var query = string.Concat(Enumerable.Repeat("flows { project { ", 6));
+        var (status, answer) = await data.Server.PostAsync($"{{ project {{ {query} id {new string('}', 12)} }} }}");
+        status.ShouldBe(400);
+        answer.GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString().ShouldBe("limit-exceeded");
+    }
+
+    [Fact]
+    public async Task Query_OfFragmentsThatSpreadEachOther_IsRefusedAndTheServerLives()
+    {
+        var (status, answer) = await data.Server.PostAsync("{ project { ...A } } fragment A on project { flows { ...B } } fragment B on flow { project { ...A } }");
+        status.ShouldBe(400);
+        answer.GetProperty("errors")[0].GetProperty("message").GetString().ShouldBe("the query nests relations deeper than 10 levels");
+        await data.Server.RunAsync("{ hello }");
+    }
+
+    [Fact]
+    public async Task Query_OfTooManyFields_IsRefused()
+    {
+        var fields = string.Join(' ', Enumerable.Range(0, 2001).Select(i => $"f{i}: id"));
+        var (status, answer) = await data.Server.PostAsync($"{{ flow {{ {fields} }} }}");
+        status.ShouldBe(400);
+        answer.GetProperty("errors")[0].GetProperty("message").GetString().ShouldBe("the request has more than 2000 fields and conditions");
+    }
+
+    [Fact]
+    public async Task Query_OfMoreRowsThanTheLimit_IsAnErrorAndNoCut()
+    {
+        await using var scenario = await Scenario.StartAsync(configure: o => o.MaxRows = 2);
+        var (status, answer) = await scenario.Server.PostAsync("{ task { slug } }");
+        status.ShouldBe(200);
+        answer.ShouldBeJson("""{"errors": [{"message": "the answer has more than 2 rows; ask for a page with limit and offset", "extensions": {"code": "limit-exceeded"}}], "data": null}""");
+        (await scenario.Server.RunAsync("{ task(limit: 2) { slug } }")).GetProperty("task").GetArrayLength().ShouldBe(2);
+    }
+}
