@@ -11,11 +11,12 @@ namespace Flows.Agents.Docker;
 internal sealed class ContainerFollower(IDockerClient engine, IRunEnds ends, DockerLauncherOptions options, ILogger log)
 {
     private const int ShortIdLength = 12;
+    private static readonly TimeSpan EnginePause = TimeSpan.FromSeconds(5);
 
     /// <summary>The part of an id that people use.</summary>
     public static string Short(string id) => id.Length <= ShortIdLength ? id : id[..ShortIdLength];
 
-    /// <summary>Follows a container to its end.</summary>
+    /// <summary>Follows a container to its end, also over restarts of the engine.</summary>
     /// <param name="id">The container.</param>
     /// <param name="labels">Its labels, which say whose it is.</param>
     /// <param name="cancellationToken">Stops following; the container goes on.</param>
@@ -23,30 +24,45 @@ internal sealed class ContainerFollower(IDockerClient engine, IRunEnds ends, Doc
     {
         try
         {
-            var shown = options.ShowLine is { } show ? ShowAsync(id, show, cancellationToken) : Task.CompletedTask;
-            var exit = await engine.Containers.WaitContainerAsync(id, cancellationToken);
-            await shown;
-            var state = (await engine.Containers.InspectContainerAsync(id, cancellationToken)).State;
-            var end = new RunEnd(labels[ContainerLabels.FlowRunId], $"container {Short(id)}", exit.StatusCode, await LastLinesAsync(id, cancellationToken))
-            {
-                OutOfMemory = state?.OOMKilled ?? false,
-                Claim = labels.TryGetValue(ContainerLabels.Claim, out var claim) ? claim : null,
-            };
-            await ends.ReportAsync(end, cancellationToken);
-            await RemoveAsync(id);
+            while (!await TryFollowAsync(id, labels, cancellationToken)) await Task.Delay(EnginePause, options.TimeProvider, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             log.LogDebug("Container {Id} goes on without this agent.", Short(id));
         }
+    }
+
+    private async Task<bool> TryFollowAsync(string id, IDictionary<string, string> labels, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ends.ReportAsync(await WaitAsync(id, labels, cancellationToken), cancellationToken);
+            await RemoveAsync(id);
+            return true;
+        }
         catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.NotFound)
         {
             await ends.ReportAsync(new(labels[ContainerLabels.FlowRunId], $"container {Short(id)}", RunEnd.Unknown, ["Somebody removed the container."]), cancellationToken);
+            return true;
         }
         catch (Exception e) when (e is DockerApiException or HttpRequestException or IOException or TimeoutException)
         {
-            log.LogError("Container {Id} cannot be followed any more: {Message}. It is found again when the agent starts anew.", Short(id), e.Message);
+            log.LogError("The Docker engine does not say how container {Id} goes on, it is asked again: {Message}", Short(id), e.Message);
+            return false;
         }
+    }
+
+    private async Task<RunEnd> WaitAsync(string id, IDictionary<string, string> labels, CancellationToken cancellationToken)
+    {
+        var shown = options.ShowLine is { } show ? ShowAsync(id, show, cancellationToken) : Task.CompletedTask;
+        var exit = await engine.Containers.WaitContainerAsync(id, cancellationToken);
+        await shown;
+        var state = (await engine.Containers.InspectContainerAsync(id, cancellationToken)).State;
+        return new(labels[ContainerLabels.FlowRunId], $"container {Short(id)}", exit.StatusCode, await LastLinesAsync(id, cancellationToken))
+        {
+            OutOfMemory = state?.OOMKilled ?? false,
+            Claim = labels.TryGetValue(ContainerLabels.Claim, out var claim) ? claim : null,
+        };
     }
 
     /// <summary>Removes a container that has ended.</summary>

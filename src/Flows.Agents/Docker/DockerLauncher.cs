@@ -17,9 +17,12 @@ namespace Flows.Agents.Docker;
 /// <param name="log">Where the launcher tells what it does.</param>
 public sealed class DockerLauncher(AgentFacts facts, Uri api, DockerLauncherOptions options, DockerCredentials credentials, ILogger log) : IRunLauncher
 {
+    private const int MaxNames = 100;
+
     private readonly ConcurrentDictionary<string, Task> followed = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource leaving = new();
     private Connection? connection;
+    private bool left;
 
     /// <inheritdoc/>
     public string AgentType => "DockerAgent";
@@ -75,6 +78,7 @@ public sealed class DockerLauncher(AgentFacts facts, Uri api, DockerLauncherOpti
     /// <returns>A task that ends when nothing is followed any more.</returns>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref left, true)) return;
         if (!followed.IsEmpty) log.LogInformation("{Count} containers go on; an agent named {Name} finds them again.", followed.Count, options.AgentName);
         await leaving.CancelAsync();
         await Task.WhenAll(followed.Values);
@@ -84,7 +88,7 @@ public sealed class DockerLauncher(AgentFacts facts, Uri api, DockerLauncherOpti
 
     private async Task<string> CreateAsync(ContainerPlan plan, QueuedFlowRun run, CancellationToken cancellationToken)
     {
-        foreach (var name in ContainerNames.For(run.Name))
+        foreach (var name in ContainerNames.For(run.Name).Take(MaxNames))
         {
             plan.Container.Name = name;
             try
@@ -96,7 +100,7 @@ public sealed class DockerLauncher(AgentFacts facts, Uri api, DockerLauncherOpti
                 log.LogDebug("The container name {Name} is taken.", name);
             }
         }
-        throw new AgentException("There is no free name for the container.");
+        throw new AgentException($"The Docker engine has {MaxNames} containers named after the run '{run.Name}': remove those that have ended, or name the run otherwise.");
     }
 
     private async Task StartAsync(string id, ContainerPlan plan, CancellationToken cancellationToken)

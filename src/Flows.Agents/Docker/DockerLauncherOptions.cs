@@ -23,4 +23,7 @@ public sealed record DockerLauncherOptions
 
     /// <summary>Gets each line that a run writes to its console. <value>The default is null: they are not shown.</value></summary>
     public Action<string>? ShowLine { get; init; }
+
+    /// <summary>The clock. <value>The default is the system's.</value></summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

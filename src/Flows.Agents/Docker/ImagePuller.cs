@@ -18,9 +18,10 @@ internal sealed class ImagePuller(IDockerClient engine, DockerCredentials creden
         if (!ImageReference.TryParse(image, out var reference, out var problem)) throw new AgentException($"The run's image is no image reference: {problem}");
         // What a digest names never changes; a tag may have moved.
         if (reference.Digest is not null && await HasAsync(image, cancellationToken)) return;
+        RegistryCredential? credential = null;
         try
         {
-            var credential = await credentials.FindAsync(reference.Registry, cancellationToken);
+            credential = await credentials.FindAsync(reference.Registry, cancellationToken);
             log.LogInformation("Pulling image {Image}.", image);
             var errors = new FirstError();
             await engine.Images.CreateImageAsync(
@@ -29,7 +30,7 @@ internal sealed class ImagePuller(IDockerClient engine, DockerCredentials creden
         }
         catch (DockerApiException e)
         {
-            throw Refused(image, reference.Registry, null, EngineAnswer.MessageOf(e), e);
+            throw Refused(image, reference.Registry, credential, EngineAnswer.MessageOf(e), e);
         }
         catch (DockerCredentialException e)
         {

@@ -15,6 +15,7 @@ public sealed class LocalLauncher(AgentFacts facts, LocalLauncherOptions options
     private readonly ConcurrentDictionary<int, Task> followed = new();
     private readonly CancellationTokenSource leaving = new();
     private IRunEnds? ends;
+    private bool left;
 
     /// <inheritdoc/>
     public string AgentType => "LocalAgent";
@@ -46,6 +47,7 @@ public sealed class LocalLauncher(AgentFacts facts, LocalLauncherOptions options
     /// <returns>A task that ends when nothing is followed any more.</returns>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref left, true)) return;
         if (!followed.IsEmpty)
             log.LogInformation("{Count} flow runs go on without this agent (process ids {Ids}).", followed.Count, string.Join(", ", followed.Keys.Order()));
         await leaving.CancelAsync();
@@ -61,8 +63,9 @@ public sealed class LocalLauncher(AgentFacts facts, LocalLauncherOptions options
             try
             {
                 var exitCode = await process.WaitAsync(leaving.Token);
+                // Nobody else saw this end, so it is told even when the agent is leaving.
                 if (ends is not null)
-                    await ends.ReportAsync(new(run.Id, $"process {process.Id}", exitCode, process.LastLines) { Claim = run.Claim }, leaving.Token);
+                    await ends.ReportAsync(new(run.Id, $"process {process.Id}", exitCode, process.LastLines) { Claim = run.Claim }, CancellationToken.None);
             }
             catch (OperationCanceledException) when (leaving.IsCancellationRequested)
             {
