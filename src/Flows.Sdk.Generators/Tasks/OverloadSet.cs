@@ -29,17 +29,18 @@ internal sealed record OverloadSet(HashSet<TaskParameter> Deferred, bool IsMappe
         }
     }
 
-    public static bool IsReference(TaskParameter parameter) => parameter.Kind is ParameterKind.Reference or ParameterKind.Object;
+    public static bool IsReference(TaskParameter parameter) => parameter.Kind is not ParameterKind.Value;
 
     /// <summary>
-    /// More handles come first, a plain call before a mapped one. All stay below the task itself, so that <c>Greet(null)</c> runs it; only
-    /// overloads that take a handle for an object come before it, for the task itself would take the handle as a value.
+    /// A plain call comes before a mapped one, and fewer handles come first, so that <c>null</c> and <c>new()</c> are values. All stay below
+    /// the task itself, so that <c>Greet(null)</c> runs it. Only for objects it is the other way round: the task itself, and each overload
+    /// that takes an object as a value, would take a handle for the value.
     /// </summary>
     private static int PriorityOf(IReadOnlyCollection<TaskParameter> deferred, bool isMapped, int references)
     {
         var objects = deferred.Count(p => p.Kind == ParameterKind.Object);
         var steps = (2 * references) + 2;
-        var rank = (isMapped ? 0 : references + 1) + deferred.Count - objects;
+        var rank = (isMapped ? 0 : references + 1) + references - (deferred.Count - objects);
         return objects == 0 ? rank - steps : ((objects - 1) * steps) + rank + 1;
     }
 

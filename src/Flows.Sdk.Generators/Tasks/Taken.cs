@@ -14,7 +14,7 @@ internal sealed record Taken(string Parameter, string Bound)
     {
         ParameterKind.Reference when set.Deferred.Contains(parameter) => Handle(parameter, set.IsMapped),
         ParameterKind.Object when set.Deferred.Contains(parameter) => Struct(parameter, set.IsMapped ? "AnyMapInput" : "AnyInput"),
-        ParameterKind.Reference or ParameterKind.Object when inputs.Count(OverloadSet.IsReference) <= OverloadSet.MaxCombined => Plain(parameter),
+        not ParameterKind.Value when !set.Deferred.Contains(parameter) && inputs.Count(OverloadSet.IsReference) <= OverloadSet.MaxCombined => Plain(parameter),
         _ when parameter.IsAnnotated && !parameter.BareType.Contains('?') => Oblivious(Struct(parameter, $"{(set.IsMapped ? "MapInput" : "Input")}<{parameter.BareType}>")),
         _ => Struct(parameter, $"{(set.IsMapped ? "MapInput" : "Input")}<{parameter.Type}>"),
     };

@@ -63,11 +63,11 @@ internal enum ParameterKind
     /// <summary>A value type or string: one overload takes values and handles alike.</summary>
     Value,
 
-    /// <summary>An array: as a value, and the list of a mapped task is taken as well.</summary>
-    Array,
-
-    /// <summary>Any other reference type: handles of derived types fit, and values get the conversions of the language.</summary>
+    /// <summary>A reference type: handles of derived types fit, and values get the conversions of the language.</summary>
     Reference,
+
+    /// <summary>As a reference type, but instead of derived types the list of a mapped task fits.</summary>
+    Array,
 
     /// <summary><see cref="object"/>, for which a handle would be a value as any other.</summary>
     Object,

@@ -13,7 +13,8 @@ internal static class TaskModelReader
     public static TaskModel? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
         var method = (IMethodSymbol)context.TargetSymbol;
-        if (KnownTypes.Of(context.SemanticModel.Compilation) is not { } known) return null;
+        if (context.SemanticModel.Compilation is not CSharpCompilation { LanguageVersion: >= LanguageVersion.CSharp13 } compilation) return null;
+        if (KnownTypes.Of(compilation) is not { } known) return null;
         if (TaskSignature.Refuse(method, known) is not null || TaskSignature.NotPartial(context.TargetNode).Any()) return null;
         cancellationToken.ThrowIfCancellationRequested();
 
