@@ -18,6 +18,14 @@ public sealed partial class FlowBuilder
     [EditorBrowsable(EditorBrowsableState.Never)]
     public GraphId Graph => graph;
 
+    /// <summary>Lets a task that takes an object tell the flow from its arguments.</summary>
+    /// <param name="flow">The flow.</param>
+    public static implicit operator GraphInput(FlowBuilder flow)
+    {
+        ArgumentNullException.ThrowIfNull(flow);
+        return new(flow.Graph);
+    }
+
     /// <summary>An input that each run must be given.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <param name="name">Its name, which must be new in this flow.</param>

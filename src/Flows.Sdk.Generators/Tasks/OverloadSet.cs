@@ -15,6 +15,9 @@ internal sealed record OverloadSet(HashSet<TaskParameter> Deferred, bool IsMappe
     /// <summary>Above this number of reference parameters, all of them take handles, or all of them take what an <c>Input</c> takes.</summary>
     public const int MaxCombined = 3;
 
+    /// <summary>The priority of an overload that comes before all others: nothing but a flow fits its first parameter.</summary>
+    public const int First = 1000;
+
     /// <summary>All overloads that take at least one deferred value.</summary>
     public static IEnumerable<OverloadSet> All(IReadOnlyCollection<TaskParameter> inputs)
     {

@@ -46,7 +46,14 @@ internal static class TaskWriter
         while (inputs.Any(p => p.Name == flow)) flow = "_" + flow;
         var parameters = inputs.Select(p => $"{p.Type} {p.Name}{(p.Default is null ? "" : " = " + p.Default)}");
         var arguments = inputs.Select(p => $", {Binding}Argument.Of({p.Name})");
-        WriteMethod(text, model, "TaskResult", [$"{Flows}FlowBuilder {flow}", .. parameters], $"CallIn({flow}.Graph{string.Concat(arguments)})", priority: 0);
+        var takesObject = inputs.Any(p => p.Kind == ParameterKind.Object);
+        WriteMethod(
+            text,
+            model,
+            "TaskResult",
+            [$"{(takesObject ? Binding + "GraphInput" : Flows + "FlowBuilder")} {flow}", .. parameters],
+            $"CallIn({flow}.Graph{string.Concat(arguments)})",
+            takesObject ? OverloadSet.First : 0);
     }
 
     private static void WriteOverload(StringBuilder text, TaskModel model, List<TaskParameter> inputs, OverloadSet set)

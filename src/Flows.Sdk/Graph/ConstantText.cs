@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections;
 using System.Globalization;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
@@ -42,8 +43,12 @@ internal static class ConstantText
             case DateTime or DateTimeOffset or DateOnly or TimeOnly:
                 json.WriteStringValue(((IFormattable)value).ToString("O", CultureInfo.InvariantCulture));
                 break;
-            case IFormattable data when value is IConvertible or Guid or TimeSpan or Half or Int128 or UInt128 or nint or nuint or System.Numerics.BigInteger:
-                json.WriteStringValue(data.ToString(null, CultureInfo.InvariantCulture));
+            case Guid or TimeSpan:
+                json.WriteStringValue(value.ToString());
+                break;
+            case IConvertible or Half or Int128 or UInt128 or nint or nuint or BigInteger:
+                // A number; NaN and the like are no JSON, but this text is hashed and not read.
+                json.WriteRawValue(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture), skipInputValidation: true);
                 break;
             case IDictionary dictionary:
                 // A generic dictionary enumerates pairs of its own, so it is asked for its keys.

@@ -9,6 +9,7 @@ public sealed class PlainCallRuleTests
         {
             [Task] public static int Add(int x, int y) => x + y;
             [Task] public static int One() => Add(1, 0);
+            [Task] public static string Describe(object? value, int times = 1) => $"{value}{times}";
         }
 
         """;
@@ -19,6 +20,7 @@ public sealed class PlainCallRuleTests
     [InlineData("Flow.Define(\"F\", f => f.Task(\"x\", () => T.Add(1, 2)))")]
     [InlineData("Flow.Define(\"F\", f => T.One(f).Then(\"x\", x => new[] { 1 }.Select(y => T.Add(x, y)).Sum()))")]
     [InlineData("T.Add(1, 2)")]
+    [InlineData("Flow.Define(\"F\", f => T.Describe(f, 1))")]
     [InlineData("new[] { 1 }.Select(x => T.Add(x, 2))")]
     public Task Call_InTheFlowOrOutsideOfADefinition_IsFine(string expression) =>
         Snippet.VerifyAsync<PlainCallRule>(Tasks + "public static class C { public static object M() => " + expression + "; }");
@@ -45,6 +47,17 @@ public sealed class PlainCallRuleTests
         """,
         "'One' would run right here, while the flow is written: give it a deferred value, or the flow first, as in One(b)",
         "'Add' would run right here, while the flow is written: give it a deferred value, or the flow first, as in Add(inner, ...)");
+
+    [Fact]
+    public Task Call_PlainlyInALambdaThatTakesTheFlow_IsReported() => Snippet.VerifyAsync<PlainCallRule>(
+        Tasks + """
+        public static class C
+        {
+            private static string Hash(Action<FlowBuilder> define) => "";
+            public static string[] M() => [Hash(f => { }), Hash(f => [|T.One()|]), Hash(f => T.One(f))];
+        }
+        """,
+        "'One' would run right here, while the flow is written: give it a deferred value, or the flow first, as in One(f)");
 
     [Fact]
     public Task Call_PlainlyInALambdaForAMarkedParameter_IsReported() => Snippet.VerifyAsync<PlainCallRule>(

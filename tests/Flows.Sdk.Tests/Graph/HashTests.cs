@@ -8,7 +8,7 @@ public sealed class HashTests
 {
     [Fact]
     public void Hash_OfAKnownFlow_IsTheSameOnEveryMachine() =>
-        Hash(f => Greet(f.Parameter("name", "Bob")).WithRetries(2)).ShouldBe("PENDING");
+        Hash(f => Greet(f.Parameter("name", "Bob")).WithRetries(2)).ShouldBe("aff5b2d50ea43ae82f3077cee0edd0018dccbd0a2fd0ac28d33e30c96aa25a3b");
 
     [Fact]
     public void Hash_InAnotherCulture_IsTheSame()
@@ -50,6 +50,8 @@ public sealed class HashTests
             Hash(f => { Add(f, 1, 2).After(f.Parameter("n", 2)); }),
             Hash(f => Sum(f, [1, 2])),
             Hash(f => Sum(f, [1, 2, 3])),
+            Hash(f => Describe(f, 1)),
+            Hash(f => Describe(f, "1")),
             Hash(f => Greet(f, "a", "b")),
             Hash(f => Greet(f, "a\" \"b")),
             Hash(f => Add(Extract(f).Each(), 1)),

@@ -1,4 +1,3 @@
-using Flows.Graph;
 using Flows.Tests.Authoring;
 using static Flows.Tests.Authoring.SampleTasks;
 
