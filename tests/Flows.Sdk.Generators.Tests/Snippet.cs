@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.Extensions.Logging;
 
-namespace Flows.Generators.Tests;
+namespace Flows.Sdk.Generators.Tests;
 
 /// <summary>A few lines of an author's code, compiled with the generator as in a project of theirs: nullable, documented, all warnings on.</summary>
 internal static class Snippet

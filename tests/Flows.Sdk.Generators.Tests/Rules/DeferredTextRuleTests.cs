@@ -1,6 +1,6 @@
 using Flows.Generators.Rules;
 
-namespace Flows.Generators.Tests.Rules;
+namespace Flows.Sdk.Generators.Tests.Rules;
 
 public sealed class DeferredTextRuleTests
 {

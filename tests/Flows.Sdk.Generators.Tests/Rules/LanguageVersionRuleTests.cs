@@ -1,7 +1,7 @@
 using Flows.Generators.Rules;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace Flows.Generators.Tests.Rules;
+namespace Flows.Sdk.Generators.Tests.Rules;
 
 public sealed class LanguageVersionRuleTests
 {

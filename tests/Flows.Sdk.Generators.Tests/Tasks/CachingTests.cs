@@ -2,7 +2,7 @@ using Flows.Generators.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace Flows.Generators.Tests.Tasks;
+namespace Flows.Sdk.Generators.Tests.Tasks;
 
 /// <summary>An edit that does not concern a task does not write its overloads again: an editor stays fast.</summary>
 public sealed class CachingTests

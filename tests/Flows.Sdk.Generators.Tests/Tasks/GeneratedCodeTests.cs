@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace Flows.Generators.Tests.Tasks;
+namespace Flows.Sdk.Generators.Tests.Tasks;
 
 /// <summary>Generated code compiles without a warning, whatever an author's code is like.</summary>
 public sealed class GeneratedCodeTests

@@ -1,4 +1,4 @@
-namespace Flows.Generators.Tests.Tasks;
+namespace Flows.Sdk.Generators.Tests.Tasks;
 
 /// <summary>What the compiler accepts and refuses at the calls of tasks.</summary>
 public sealed class OverloadTests

@@ -1,6 +1,6 @@
-using static Flows.Tests.Authoring.SampleTasks;
+using static Flows.Sdk.Tests.Authoring.SampleTasks;
 
-namespace Flows.Tests.Authoring;
+namespace Flows.Sdk.Tests.Authoring;
 
 /// <summary>Which overload a call of a task takes, and what it records.</summary>
 public sealed class CallTests

@@ -2,7 +2,7 @@ using Flows.Binding;
 using Flows.Graph;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Flows.Tests.Authoring;
+namespace Flows.Sdk.Tests.Authoring;
 
 /// <summary>Looks into a flow's graph, and computes one node without an engine: values only, no states.</summary>
 internal static class GraphProbe

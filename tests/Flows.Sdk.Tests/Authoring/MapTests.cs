@@ -1,6 +1,6 @@
-using static Flows.Tests.Authoring.SampleTasks;
+using static Flows.Sdk.Tests.Authoring.SampleTasks;
 
-namespace Flows.Tests.Authoring;
+namespace Flows.Sdk.Tests.Authoring;
 
 /// <summary>Calls that are mapped over the elements of a list.</summary>
 public sealed class MapTests

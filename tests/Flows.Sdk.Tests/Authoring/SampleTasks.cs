@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Flows.Tests.Authoring;
+namespace Flows.Sdk.Tests.Authoring;
 
 public sealed record Row(int Id, string? Name);
 

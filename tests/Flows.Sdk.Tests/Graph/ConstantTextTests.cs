@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Flows.Graph;
 
-namespace Flows.Tests.Graph;
+namespace Flows.Sdk.Tests.Graph;
 
 public sealed class ConstantTextTests
 {

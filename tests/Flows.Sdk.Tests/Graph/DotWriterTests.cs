@@ -1,7 +1,7 @@
 using Flows.Graph;
-using static Flows.Tests.Authoring.SampleTasks;
+using static Flows.Sdk.Tests.Authoring.SampleTasks;
 
-namespace Flows.Tests.Graph;
+namespace Flows.Sdk.Tests.Graph;
 
 public sealed class DotWriterTests
 {

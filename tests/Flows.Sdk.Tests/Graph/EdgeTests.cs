@@ -1,7 +1,7 @@
-using Flows.Tests.Authoring;
-using static Flows.Tests.Authoring.SampleTasks;
+using Flows.Sdk.Tests.Authoring;
+using static Flows.Sdk.Tests.Authoring.SampleTasks;
 
-namespace Flows.Tests.Graph;
+namespace Flows.Sdk.Tests.Graph;
 
 public sealed class EdgeTests
 {

@@ -1,7 +1,7 @@
 using System.Globalization;
-using static Flows.Tests.Authoring.SampleTasks;
+using static Flows.Sdk.Tests.Authoring.SampleTasks;
 
-namespace Flows.Tests.Graph;
+namespace Flows.Sdk.Tests.Graph;
 
 /// <summary>The hash names what a run does: it differs when that differs, and only then.</summary>
 public sealed class HashTests

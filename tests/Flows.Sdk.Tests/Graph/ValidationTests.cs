@@ -1,6 +1,6 @@
-using static Flows.Tests.Authoring.SampleTasks;
+using static Flows.Sdk.Tests.Authoring.SampleTasks;
 
-namespace Flows.Tests.Graph;
+namespace Flows.Sdk.Tests.Graph;
 
 /// <summary>What cannot run is refused while the flow is written, in a sentence that names it and the way out.</summary>
 public sealed class ValidationTests
