@@ -1,6 +1,8 @@
 using Flows;
+using Flows.Docker;
 
 var flow = HelloFlow.Create()
+    .WithStorage(new DockerStorage { RegistryUrl = "registry.example.com", ImageName = "hello_container" })
     .WithRunConfig(new EcsRun
     {
         TaskDefinition = new()
