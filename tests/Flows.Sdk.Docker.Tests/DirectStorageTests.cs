@@ -233,6 +233,34 @@ public sealed class DirectStorageTests(RegistryFixture registry)
         stored.Docker().RegistryUrl.ShouldBe($"{registry.Host}/other");
     }
 
+    [Fact]
+    public async Task StoreAsync_NothingListens_NamesTheRegistry()
+    {
+        using var setup = new StoreSetup();
+        using var program = new TestProgram();
+        var e = await setup.RefusalAsync(new() { RegistryUrl = "127.0.0.1:1", Credentials = setup.Credentials }, program);
+        e.Message.ShouldBe("The registry 127.0.0.1:1 cannot be reached (Connection refused): check RegistryUrl and the network.");
+    }
+
+    [Fact]
+    public async Task StoreAsync_CredentialHelperMissing_IsAStorageFailure()
+    {
+        using var setup = new StoreSetup();
+        using var program = new TestProgram();
+        Directory.CreateDirectory(setup.DockerConfigFolder);
+        await File.WriteAllTextAsync(Path.Combine(setup.DockerConfigFolder, "config.json"), """{"credsStore": "flows-absent"}""");
+        var e = await setup.RefusalAsync(new() { RegistryUrl = "127.0.0.1:1", Credentials = setup.Credentials }, program);
+        e.Message.ShouldStartWith("The credential helper docker-credential-flows-absent");
+    }
+
+    [Fact]
+    public async Task StoreAsync_CacheFolderCannotBeMade_NamesTheSetting()
+    {
+        using var setup = new StoreSetup().WithLogin(Required()).WithSetting("docker.cache_folder", "/dev/null/cache");
+        using var program = new TestProgram();
+        (await setup.RefusalAsync(await StorageAsync(setup), program)).Message.ShouldEndWith("the cache is in '/dev/null/cache' (setting docker.cache_folder).");
+    }
+
     private RegistryFixture Required()
     {
         registry.Require();

@@ -120,6 +120,7 @@ public sealed class EngineStorageTests(RegistryFixture registry, DockerEngineFix
     {
         registry.Require();
         engine.Require();
+        engine.RemoveImagesOf(registry.Host);
         return new StoreSetup().WithLogin(registry);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Xunit;
 
 namespace Flows.TestKit.Docker;
@@ -5,6 +6,7 @@ namespace Flows.TestKit.Docker;
 /// <summary>A real Docker engine: the one that runs, or one that is started here and stopped at the end.</summary>
 public sealed class DockerEngineFixture : IAsyncLifetime
 {
+    private readonly ConcurrentBag<string> _temporary = [];
     private BackgroundProgram? _dockerd;
     private string? _missing;
 
@@ -13,6 +15,9 @@ public sealed class DockerEngineFixture : IAsyncLifetime
 
     /// <summary>Runs the <c>docker</c> command.</summary>
     public static Task<CommandResult> DockerAsync(params string[] arguments) => CommandLine.RunAsync("docker", arguments);
+
+    /// <summary>Removes the images of a registry from the engine when the tests are over.</summary>
+    public void RemoveImagesOf(string registryHost) => _temporary.Add(registryHost + "/");
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
@@ -26,8 +31,18 @@ public sealed class DockerEngineFixture : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (!_temporary.IsEmpty)
+            await RemoveTemporaryAsync();
         if (_dockerd is not null)
             await _dockerd.DisposeAsync();
+    }
+
+    private async Task RemoveTemporaryAsync()
+    {
+        var lines = (await DockerAsync("image", "ls", "--no-trunc", "--format", "{{.Repository}} {{.ID}}")).Output.Split('\n');
+        var ids = lines.Where(l => _temporary.Any(host => l.StartsWith(host, StringComparison.Ordinal))).Select(l => l.Split(' ')[1]).Distinct().ToArray();
+        if (ids.Length > 0)
+            await DockerAsync(["image", "rm", "--force", .. ids]);
     }
 
     private async Task<string?> TryStartAsync()
