@@ -269,7 +269,7 @@ public sealed class DirectStorageTests(RegistryFixture registry)
 
     private async Task<DockerStorage> StorageAsync(StoreSetup setup, Dictionary<string, string>? files = null, string? baseImage = null) => new()
     {
-        RegistryUrl = registry.Host + "/team",
+        RegistryUrl = Required().Host + "/team",
         ImageName = _name,
         ImageTag = "v1",
         BaseImage = baseImage ?? await Bases.In(registry),
