@@ -14,7 +14,9 @@ public sealed class FlowsServerOptions
     /// <summary>The address to listen on; one that other machines reach needs <see cref="Expose"/>. <value>The default is 127.0.0.1.</value></summary>
     public string Host { get; set; } = "127.0.0.1";
 
-    /// <summary>Whether to listen on all addresses of the machine; then a key is needed, or <see cref="Insecure"/>. <value>The default is false.</value></summary>
+    /// <summary>
+    /// Whether to listen on all addresses of the machine; then a key is needed, or <see cref="Insecure"/>. <value>The default is false.</value>
+    /// </summary>
     public bool Expose { get; set; }
 
     /// <summary>Whether an exposed server may do without a key; it warns. <value>The default is false.</value></summary>

@@ -15,7 +15,8 @@ public sealed class ConcurrencyTests
             {
                 var run = await scenario.CreateRunAsync(new() { ["idempotency_key"] = $"{client}-{i}", ["labels"] = new JsonArray() });
                 foreach (var state in new[] { "Submitted", "Running", "Success" }) await scenario.SetFlowRunAsync(run, state);
-                await scenario.Server.MutateAsync("write_run_logs", new() { ["logs"] = new JsonObject { ["flow_run_id"] = run, ["message"] = "done" } }, "success");
+                await scenario.Server.MutateAsync("write_run_logs", new() { ["logs"] = new JsonObject { ["flow_run_id"] = run, ["message"] = "done" } },
+                    "success");
                 (await scenario.FlowRunAsync(run, "state version")).ShouldBeJson("""{"state": "Success", "version": 4}""");
             }
         }));

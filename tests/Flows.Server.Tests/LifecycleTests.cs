@@ -14,8 +14,10 @@ public sealed class LifecycleTests
         (await scenario.FlowRunAsync(run, "version state labels parameters task_runs_aggregate { aggregate { count } }"))
             .ShouldBeJson("""{"version": 1, "state": "Scheduled", "labels": ["a", "b"], "parameters": {"name": "Bob"}, "task_runs_aggregate": {"aggregate": {"count": 3}}}""");
 
-        var agent = (await server.MutateAsync("register_agent", new() { ["type"] = "LocalAgent", ["name"] = "me", ["labels"] = new JsonArray("a", "b", "c") })).GetProperty("id").GetString()!;
-        var queue = await server.MutateAsync("get_runs_in_queue", new() { ["labels"] = new JsonArray("a", "b", "c") }, "flow_run_ids", ("x-prefect-agent-id", agent));
+        var agent = (await server.MutateAsync("register_agent", new() { ["type"] = "LocalAgent", ["name"] = "me", ["labels"] = new JsonArray("a", "b", "c") }))
+            .GetProperty("id").GetString()!;
+        var queue = await server.MutateAsync("get_runs_in_queue", new() { ["labels"] = new JsonArray("a", "b", "c") }, "flow_run_ids",
+            ("x-prefect-agent-id", agent));
         queue.ShouldBeJson($$"""{"flow_run_ids": ["{{run}}"]}""");
         await scenario.SetFlowRunAsync(run, "Submitted", ("X-PREFECT-AGENT-ID", agent));
         await scenario.SetFlowRunAsync(run, "Running");
@@ -23,10 +25,13 @@ public sealed class LifecycleTests
         var task = await scenario.TaskRunIdAsync(run, "hello-1");
         await scenario.SetTaskRunAsync(task, "Running");
         await scenario.SetTaskRunAsync(task, "Success");
-        await server.MutateAsync("write_run_logs", new() { ["logs"] = new JsonObject { ["flow_run_id"] = run, ["task_run_id"] = task, ["name"] = "prefect.hello", ["level"] = "INFO", ["message"] = "Hello Bob" } }, "success");
+        await server.MutateAsync("write_run_logs",
+            new() { ["logs"] = new JsonObject { ["flow_run_id"] = run, ["task_run_id"] = task, ["name"] = "prefect.hello", ["level"] = "INFO",
+            ["message"] = "Hello Bob" } }, "success");
         await scenario.SetFlowRunAsync(run, "Success");
 
-        var end = await scenario.FlowRunAsync(run, "version state agent { name last_queried } states(order_by: {version: asc}) { state version } logs { message level timestamp } start_time end_time");
+        var end = await scenario.FlowRunAsync(run,
+            "version state agent { name last_queried } states(order_by: {version: asc}) { state version } logs { message level timestamp } start_time end_time");
         end.ShouldBeJson(
             """
             {

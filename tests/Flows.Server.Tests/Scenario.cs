@@ -46,7 +46,8 @@ internal sealed class Scenario : IAsyncDisposable
     {
         var document = Document();
         change?.Invoke(document);
-        var answer = await Server.MutateAsync("create_flow", new() { ["project_id"] = ProjectId, ["serialized_flow"] = document, ["idempotency_key"] = key, ["version_group_id"] = versionGroup });
+        var answer = await Server.MutateAsync("create_flow",
+            new() { ["project_id"] = ProjectId, ["serialized_flow"] = document, ["idempotency_key"] = key, ["version_group_id"] = versionGroup });
         return answer.GetProperty("id").GetString()!;
     }
 
@@ -63,9 +64,11 @@ internal sealed class Scenario : IAsyncDisposable
     public Task<JsonElement> SetTaskRunAsync(string run, string type) =>
         Server.MutateAsync("set_task_run_states", TaskRunState(run, State(type)), "states { id status message }");
 
-    public static JsonObject FlowRunState(string run, string type) => new() { ["states"] = new JsonArray(new JsonObject { ["flow_run_id"] = run, ["version"] = null, ["state"] = State(type) }) };
+    public static JsonObject FlowRunState(string run, string type) =>
+        new() { ["states"] = new JsonArray(new JsonObject { ["flow_run_id"] = run, ["version"] = null, ["state"] = State(type) }) };
 
-    public static JsonObject TaskRunState(string run, JsonObject state) => new() { ["states"] = new JsonArray(new JsonObject { ["task_run_id"] = run, ["version"] = null, ["state"] = state }) };
+    public static JsonObject TaskRunState(string run, JsonObject state) =>
+        new() { ["states"] = new JsonArray(new JsonObject { ["task_run_id"] = run, ["version"] = null, ["state"] = state }) };
 
     /// <summary>A state as the UI writes it: type and message only.</summary>
     public static JsonObject State(string type) => new() { ["type"] = type, ["message"] = $"to {type}" };
@@ -76,7 +79,8 @@ internal sealed class Scenario : IAsyncDisposable
 
     /// <summary>The id of the run of a task.</summary>
     public async Task<string> TaskRunIdAsync(string run, string slug) => (await Server.RunAsync(
-        $"query {{ task_run(where: {{ flow_run_id: {{ _eq: \"{run}\" }}, task: {{ slug: {{ _eq: \"{slug}\" }} }} }}) {{ id }} }}")).GetProperty("task_run")[0].GetProperty("id").GetString()!;
+        $"query {{ task_run(where: {{ flow_run_id: {{ _eq: \"{run}\" }}, task: {{ slug: {{ _eq: \"{slug}\" }} }} }}) {{ id }} }}"))
+            .GetProperty("task_run")[0].GetProperty("id").GetString()!;
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 }

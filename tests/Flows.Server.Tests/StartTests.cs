@@ -29,13 +29,16 @@ public sealed class StartTests : IDisposable
 
     [Fact]
     public async Task Start_OnAnAddressOthersReach_NeedsExpose() =>
-        (await FailAsync(o => o.Host = "0.0.0.0")).ShouldBe("The address 0.0.0.0 is reached by other machines: add --expose, and a key in FLOWS__SERVER__API_KEY.");
+        (await FailAsync(o => o.Host = "0.0.0.0"))
+            .ShouldBe("The address 0.0.0.0 is reached by other machines: add --expose, and a key in FLOWS__SERVER__API_KEY.");
 
     [Fact]
-    public async Task Start_OnAHostThatIsNoAddress_IsRefused() => (await FailAsync(o => o.Host = "nowhere")).ShouldStartWith("The host \"nowhere\" is not an IP address");
+    public async Task Start_OnAHostThatIsNoAddress_IsRefused() =>
+        (await FailAsync(o => o.Host = "nowhere")).ShouldStartWith("The host \"nowhere\" is not an IP address");
 
     [Fact]
-    public async Task Start_OnADatabaseThatIsAFolder_IsRefused() => (await FailAsync(o => o.DatabasePath = folder)).ShouldStartWith($"The database {folder} cannot be opened: ");
+    public async Task Start_OnADatabaseThatIsAFolder_IsRefused() =>
+        (await FailAsync(o => o.DatabasePath = folder)).ShouldStartWith($"The database {folder} cannot be opened: ");
 
     [Fact]
     public async Task Start_OnADatabaseBelowAFile_IsRefused()
@@ -65,7 +68,8 @@ public sealed class StartTests : IDisposable
             command.CommandText = "insert into flows_schema (number, name, applied) values (99, 'future', '')";
             await command.ExecuteNonQueryAsync();
         }
-        (await FailAsync(_ => { })).ShouldBe($"The database {Database} has schema 99, made by a newer version of Flows; this one knows schema 1. Update Flows, or name another database.");
+        (await FailAsync(_ => { }))
+            .ShouldBe($"The database {Database} has schema 99, made by a newer version of Flows; this one knows schema 1. Update Flows, or name another database.");
     }
 
     [Fact]

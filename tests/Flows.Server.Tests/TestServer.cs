@@ -39,7 +39,8 @@ internal sealed class TestServer : IAsyncDisposable
     }
 
     /// <summary>Posts an operation and returns the whole answer.</summary>
-    public async Task<(int Status, JsonElement Answer)> PostAsync(string query, JsonNode? variables = null, string path = "/", params (string Name, string Value)[] headers)
+    public async Task<(int Status, JsonElement Answer)> PostAsync(string query, JsonNode? variables = null, string path = "/",
+        params (string Name, string Value)[] headers)
     {
         var body = new JsonObject { ["query"] = query };
         if (variables is not null) body["variables"] = variables;
@@ -48,7 +49,8 @@ internal sealed class TestServer : IAsyncDisposable
 
     public async Task<(int Status, JsonElement Answer)> SendAsync(string body, string path = "/", params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")) };
+        using var request = new HttpRequestMessage(HttpMethod.Post,
+            path) { Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")) };
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         using var response = await Http.SendAsync(request);
         using var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync());

@@ -38,7 +38,8 @@ public sealed partial class WireReplayTests
             var (status, answer) = await SendAsync(scenario, request!, await IdsAsync(scenario, run));
             status.ShouldBe(200, $"{request!.ToJsonString()}: {answer}");
             answer.TryGetProperty("errors", out var errors).ShouldBeFalse($"{request.ToJsonString()}: {errors}");
-            if (IsOf(request, "mutation set_flow_run_states") || IsOf(request, "mutation set_task_run_states")) await EnsureStoredAsync(scenario, request, answer);
+            if (IsOf(request, "mutation set_flow_run_states") || IsOf(request, "mutation set_task_run_states")) await EnsureStoredAsync(scenario, request,
+                answer);
         }
     }
 
@@ -49,11 +50,14 @@ public sealed partial class WireReplayTests
         var recorded = JsonNode.Parse(File.ReadAllText(Fixture("compressed_registration.json")))!;
         var flow = (await scenario.Server.MutateAsync("create_flow_from_compressed_string", new()
         {
-            ["project_id"] = scenario.ProjectId, ["serialized_flow"] = recorded["serialized_flow_compressed"]!.DeepClone(), ["set_schedule_active"] = false, ["version_group_id"] = null,
+            ["project_id"] = scenario.ProjectId, ["serialized_flow"] = recorded["serialized_flow_compressed"]!.DeepClone(), ["set_schedule_active"] = false,
+                ["version_group_id"] = null,
         })).GetProperty("id").GetString()!;
-        await scenario.Server.MutateAsync("register_tasks", new() { ["flow_id"] = flow, ["serialized_tasks"] = recorded["serialized_tasks"]!.DeepClone() }, "success");
+        await scenario.Server.MutateAsync("register_tasks", new() { ["flow_id"] = flow, ["serialized_tasks"] = recorded["serialized_tasks"]!.DeepClone() },
+            "success");
         await scenario.Server.MutateAsync("register_tasks", new() { ["flow_id"] = flow, ["serialized_tasks"] = new JsonArray() }, "success");
-        await scenario.Server.MutateAsync("register_edges", new() { ["flow_id"] = flow, ["serialized_edges"] = recorded["serialized_edges"]!.DeepClone() }, "success");
+        await scenario.Server.MutateAsync("register_edges", new() { ["flow_id"] = flow, ["serialized_edges"] = recorded["serialized_edges"]!.DeepClone() },
+            "success");
         await scenario.Server.MutateAsync("register_edges", new() { ["flow_id"] = flow, ["serialized_edges"] = new JsonArray() }, "success");
 
         var stored = (await scenario.Server.RunAsync(
@@ -91,11 +95,13 @@ public sealed partial class WireReplayTests
         var server = scenario.Server;
         var task = (await server.RunAsync($"{{ task(where: {{flow_id: {{_eq: \"{scenario.FlowId}\"}}, slug: {{_eq: \"hello-1\"}}}}) {{ id }} tenant {{ id }} }}"));
         var taskRun = await scenario.TaskRunIdAsync(run, "hello-1");
-        var artifact = await server.MutateAsync("create_task_run_artifact", new() { ["task_run_id"] = taskRun, ["kind"] = "link", ["data"] = new JsonObject { ["link"] = "/x" } });
+        var artifact = await server.MutateAsync("create_task_run_artifact",
+            new() { ["task_run_id"] = taskRun, ["kind"] = "link", ["data"] = new JsonObject { ["link"] = "/x" } });
         var project = await server.MutateAsync("create_project", new() { ["name"] = Guid.NewGuid().ToString() });
         return new()
         {
-            ["flow_run_id"] = run, ["flow_id"] = scenario.FlowId, ["task_run_id"] = taskRun, ["task_id"] = task.GetProperty("task")[0].GetProperty("id").GetString()!,
+            ["flow_run_id"] = run, ["flow_id"] = scenario.FlowId, ["task_run_id"] = taskRun, ["task_id"] = task.GetProperty("task")[0].GetProperty("id")
+                .GetString()!,
             ["tenant_id"] = task.GetProperty("tenant")[0].GetProperty("id").GetString()!, ["task_run_artifact_id"] = artifact.GetProperty("id").GetString()!,
             ["project_id"] = project.GetProperty("id").GetString()!,
         };
@@ -103,19 +109,22 @@ public sealed partial class WireReplayTests
 
     private static async Task<(int Status, JsonElement Answer)> SendAsync(Scenario scenario, JsonNode request, Dictionary<string, string> ids)
     {
-        var query = IdArgument().Replace(request["query"]!.GetValue<string>(), m => ids.TryGetValue(m.Groups[1].Value, out var id) ? $"{m.Groups[1].Value}: \"{id}\"" : m.Value);
+        var query = IdArgument()
+            .Replace(request["query"]!.GetValue<string>(), m => ids.TryGetValue(m.Groups[1].Value, out var id) ? $"{m.Groups[1].Value}: \"{id}\"" : m.Value);
         var variables = request["variables"]?.DeepClone();
         if (variables is JsonObject given) Replace(given, ids);
         if (IsOf(request, "mutation create_tenant")) variables!["input"]!["slug"] = Guid.NewGuid().ToString();
         if (IsOf(request, "mutation create_project")) variables!["input"]!["name"] = Guid.NewGuid().ToString();
         if (variables?["input"]?["version_group_id"]?.GetValueKind() == JsonValueKind.String) variables["input"]!["version_group_id"] = await VersionGroupAsync(scenario);
         var body = new JsonObject { ["query"] = query, ["variables"] = variables is null ? "null" : variables.ToJsonString() };
-        var headers = request["headers"]!.AsObject().Where(h => h.Key.StartsWith("X-", StringComparison.Ordinal)).Select(h => (h.Key, h.Value!.GetValue<string>()));
+        var headers = request["headers"]!.AsObject().Where(h => h.Key.StartsWith("X-", StringComparison.Ordinal))
+            .Select(h => (h.Key, h.Value!.GetValue<string>()));
         return await scenario.Server.SendAsync(body.ToJsonString(), "/", [.. headers]);
     }
 
     private static async Task<string> VersionGroupAsync(Scenario scenario) =>
-        (await scenario.Server.RunAsync($"{{ flow_by_pk(id: \"{scenario.FlowId}\") {{ version_group_id }} }}")).GetProperty("flow_by_pk").GetProperty("version_group_id").GetString()!;
+        (await scenario.Server.RunAsync($"{{ flow_by_pk(id: \"{scenario.FlowId}\") {{ version_group_id }} }}")).GetProperty("flow_by_pk")
+            .GetProperty("version_group_id").GetString()!;
 
     private static void Replace(JsonObject json, Dictionary<string, string> ids)
     {
@@ -123,7 +132,8 @@ public sealed partial class WireReplayTests
         {
             if (value is JsonArray list) Shorten(list);
             if (ids.TryGetValue(name, out var id) && value?.GetValueKind() == JsonValueKind.String) json[name] = id;
-            else if (name == "serialized_flow" && value?.GetValueKind() == JsonValueKind.String) json[name] = CompressedJson.Pack(JsonElement.Parse(Scenario.Document().ToJsonString()));
+            else if (name == "serialized_flow"
+                && value?.GetValueKind() == JsonValueKind.String) json[name] = CompressedJson.Pack(JsonElement.Parse(Scenario.Document().ToJsonString()));
             else if (value is JsonObject inner) Replace(inner, ids);
             else if (value is JsonArray items)
                 foreach (var item in items.OfType<JsonObject>())
@@ -146,7 +156,8 @@ public sealed partial class WireReplayTests
         result.GetProperty("status").GetString().ShouldBe(sent["type"]!.GetValue<string>() == "Queued" ? "QUEUED" : "SUCCESS");
         var run = (await scenario.Server.RunAsync($"{{ {table}_by_pk(id: \"{result.GetProperty("id").GetString()}\") {{ state state_message serialized_state }} }}")).GetProperty($"{table}_by_pk");
         run.GetProperty("state").GetString().ShouldBe(sent["type"]!.GetValue<string>());
-        JsonElement.DeepEquals(run.GetProperty("serialized_state"), JsonElement.Parse(sent.ToJsonString())).ShouldBeTrue($"sent {sent.ToJsonString()}, stored {run}");
+        JsonElement.DeepEquals(run.GetProperty("serialized_state"), JsonElement.Parse(sent.ToJsonString()))
+            .ShouldBeTrue($"sent {sent.ToJsonString()}, stored {run}");
     }
 
     [GeneratedRegex("""\b(flow_run_id|flow_id|task_run_id|task_id|tenant_id|project_id): "[0-9a-f-]{36}"(?! \})""")]

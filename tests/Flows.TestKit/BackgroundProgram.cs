@@ -52,6 +52,14 @@ public sealed class BackgroundProgram : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends the program at once, as <c>kill -9</c> does, and waits until it is gone.</summary>
+    /// <returns>A task that ends when it is.</returns>
+    public async Task KillAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -5,7 +5,8 @@ namespace Flows.Server.Data;
 /// <summary>Opens connections to the database file with the settings that every one of them needs.</summary>
 internal static class SqliteConnections
 {
-    private const string Common = "pragma busy_timeout = 5000; pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -32000; pragma mmap_size = 1073741824;";
+    private const string Common =
+        "pragma busy_timeout = 5000; pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -32000; pragma mmap_size = 1073741824;";
 
     // The page size counts only before the first page is written; NORMAL with WAL survives the death of the process, which is what an acknowledgement promises.
     private const string Writer =

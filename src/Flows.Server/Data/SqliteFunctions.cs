@@ -9,10 +9,13 @@ internal static class SqliteFunctions
 {
     public static void Register(SqliteConnection connection)
     {
-        connection.CreateFunction("flows_like", (string? text, string? pattern) => text is null || pattern is null ? (bool?)null : IsLike(text, pattern), isDeterministic: true);
+        connection.CreateFunction("flows_like", (string? text, string? pattern) => text is null || pattern is null ? (bool?)null : IsLike(text, pattern),
+            isDeterministic: true);
         connection.CreateFunction("flows_json_contains", (string? outer, string? inner) => Look(outer, inner, Contains), isDeterministic: true);
-        connection.CreateFunction("flows_json_has_any", (string? json, string? keys) => Look(json, keys, (j, k) => k.EnumerateArray().Any(x => HasKey(j, x))), isDeterministic: true);
-        connection.CreateFunction("flows_json_has_all", (string? json, string? keys) => Look(json, keys, (j, k) => k.EnumerateArray().All(x => HasKey(j, x))), isDeterministic: true);
+        connection.CreateFunction("flows_json_has_any", (string? json, string? keys) => Look(json, keys, (j, k) => k.EnumerateArray().Any(x => HasKey(j, x))),
+            isDeterministic: true);
+        connection.CreateFunction("flows_json_has_all", (string? json, string? keys) => Look(json, keys, (j, k) => k.EnumerateArray().All(x => HasKey(j, x))),
+            isDeterministic: true);
     }
 
     /// <summary><c>like</c> as PostgreSQL has it: % is any text, _ any character, a backslash takes the next one as it is.</summary>
@@ -33,7 +36,8 @@ internal static class SqliteFunctions
     /// <summary>Whether the first holds the second, as jsonb's <c>@></c> has it.</summary>
     internal static bool Contains(JsonElement outer, JsonElement inner) => (outer.ValueKind, inner.ValueKind) switch
     {
-        (JsonValueKind.Object, JsonValueKind.Object) => inner.EnumerateObject().All(p => outer.TryGetProperty(p.Name, out var value) && Contains(value, p.Value)),
+        (JsonValueKind.Object, JsonValueKind.Object) =>
+            inner.EnumerateObject().All(p => outer.TryGetProperty(p.Name, out var value) && Contains(value, p.Value)),
         (JsonValueKind.Array, JsonValueKind.Array) => inner.EnumerateArray().All(i => outer.EnumerateArray().Any(o => Contains(o, i))),
         (JsonValueKind.Array, not JsonValueKind.Object) => outer.EnumerateArray().Any(o => JsonElement.DeepEquals(o, inner)),
         _ => JsonElement.DeepEquals(outer, inner),

@@ -5,7 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace Flows.Server.Data;
 
 /// <summary>Hand-written SQL on one connection. Commands stay prepared, by their text.</summary>
-[System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1849", Justification = "SQLite has no asynchronous calls; the seam is asynchronous for databases that do.")]
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1849",
+    Justification = "SQLite has no asynchronous calls; the seam is asynchronous for databases that do.")]
 internal sealed class SqliteSession(SqliteConnection connection, SqlDialect dialect) : ISqlSession, IDisposable
 {
     /// <summary>Hand-written statements are few; the bound only guards against one that is put together.</summary>

@@ -7,11 +7,9 @@ namespace Flows.Server.GraphQL;
 /// <summary>The fields of <c>aggregate</c>: count, max, min, sum, avg.</summary>
 internal static class AggregateBuilder
 {
-    /// <summary>The functions beside count.</summary>
-    public static IReadOnlyList<string> Functions { get; } = ["max", "min", "sum", "avg"];
+    private static readonly string[] Functions = ["max", "min", "sum", "avg"];
 
-    /// <summary>Whether a function takes a kind of column.</summary>
-    public static bool Takes(string function, ColumnKind kind) =>
+    private static bool Takes(string function, ColumnKind kind) =>
         kind == ColumnKind.Int || function is "max" or "min" && kind is ColumnKind.Text or ColumnKind.Time;
 
     public static AggregateField Build(Table table, FieldGroup field, FieldCollector fields, ArgumentReader arguments, string path) => field.Name switch
@@ -25,7 +23,8 @@ internal static class AggregateBuilder
     private static AggregateCount Count(Table table, FieldGroup field, ArgumentReader arguments, string path)
     {
         var given = arguments.Read(field.First, path, "columns", "distinct");
-        var columns = FilterValues.List(given.GetValueOrDefault("columns")).Select(c => ArgumentReader.Column(table, EnumWord.Of(c), $"{path}.args.columns")).ToList();
+        var columns = FilterValues.List(given.GetValueOrDefault("columns")).Select(c => ArgumentReader.Column(table, EnumWord.Of(c), $"{path}.args.columns"))
+            .ToList();
         if (columns.Count > 1) throw RequestException.Invalid("\"count\" takes one column", $"{path}.args.columns");
         return new(field.Key, columns, RequestValues.Open(given.GetValueOrDefault("distinct")) is true);
     }

@@ -21,7 +21,8 @@ internal sealed class AnswerBuffer(long bound) : IBufferWriter<byte>, IDisposabl
     {
         used += count;
         length += count;
-        if (length > bound) throw new RequestException($"the answer is larger than {bound / (1024 * 1024)} MB; ask for a page with limit and offset", ErrorCodes.Limit);
+        if (length > bound)
+            throw new RequestException($"the answer is larger than {bound / (1024 * 1024)} MB; ask for a page with limit and offset", ErrorCodes.Limit);
     }
 
     public Memory<byte> GetMemory(int sizeHint = 0)

@@ -45,7 +45,8 @@ internal sealed class FieldCollector(GraphQLDocument document, RequestValues val
         void Spread(string name)
         {
             if (!visited.Add(name)) return;
-            var fragment = document.Definitions.OfType<GraphQLFragmentDefinition>().FirstOrDefault(f => f.FragmentName.Name.Value == name) ?? throw RequestException.Invalid($"reference to undefined fragment \"{name}\"");
+            var fragment = document.Definitions.OfType<GraphQLFragmentDefinition>().FirstOrDefault(f => f.FragmentName.Name.Value == name)
+                ?? throw RequestException.Invalid($"reference to undefined fragment \"{name}\"");
             Walk(fragment.SelectionSet);
         }
 
@@ -60,7 +61,8 @@ internal sealed class FieldCollector(GraphQLDocument document, RequestValues val
             }
             else if (group.Name != field.Name.StringValue)
             {
-                throw RequestException.Invalid($"\"{group.Name}\" and \"{field.Name.StringValue}\" are different fields with the same key \"{key}\": give one an alias");
+                throw RequestException.Invalid(
+                    $"\"{group.Name}\" and \"{field.Name.StringValue}\" are different fields with the same key \"{key}\": give one an alias");
             }
             group.Fields.Add(field);
         }
@@ -74,7 +76,8 @@ internal sealed class FieldCollector(GraphQLDocument document, RequestValues val
             if (name is not ("skip" or "include")) throw RequestException.Invalid($"directive \"@{name}\" is not known");
             var condition = directive.Arguments?.FirstOrDefault(a => a.Name.Value == "if")
                 ?? throw RequestException.Invalid($"directive \"@{name}\" needs the argument \"if\"");
-            if (RequestValues.Open(values.Read(condition.Value, out _)) is not bool holds) throw RequestException.Invalid($"the argument \"if\" of \"@{name}\" must be a Boolean");
+            if (RequestValues.Open(values.Read(condition.Value, out _)) is not bool holds)
+                throw RequestException.Invalid($"the argument \"if\" of \"@{name}\" must be a Boolean");
             if (holds == (name == "skip")) return false;
         }
         return true;

@@ -19,9 +19,6 @@ internal static class FilterValues
         ["_has_key"] = Operator.HasKey, ["_has_keys_any"] = Operator.HasAnyKey, ["_has_keys_all"] = Operator.HasAllKeys,
     };
 
-    /// <summary>The operators that a kind of column has.</summary>
-    public static IEnumerable<string> OperatorsOf(ColumnKind kind) => Operators.Keys.Where(o => Fits(Operators[o], kind));
-
     /// <summary>A comparison, or null when the operand is null: then there is no condition.</summary>
     public static Comparison? Read(Column column, string word, object? value, string path)
     {
@@ -40,7 +37,8 @@ internal static class FilterValues
     }
 
     /// <summary>A value of a column's kind.</summary>
-    public static object Scalar(ColumnKind kind, object value, string path) => (kind, kind is ColumnKind.Json or ColumnKind.OpaqueJson ? value : RequestValues.Open(value)) switch
+    public static object Scalar(ColumnKind kind, object value, string path) =>
+        (kind, kind is ColumnKind.Json or ColumnKind.OpaqueJson ? value : RequestValues.Open(value)) switch
     {
         (ColumnKind.Json or ColumnKind.OpaqueJson, var any) => new JsonText(JsonOf(any)),
         (ColumnKind.Uuid, string text) => Guid.TryParse(text, out var id) ? id : throw Malformed("uuid", text, path),
@@ -89,9 +87,11 @@ internal static class FilterValues
 
     private static string Text(object? value, string path) => value as string ?? throw Expected(Describe(value), "String", path);
 
-    private static RequestException Expected(string found, string type, string path) => RequestException.Invalid($"expected a value of type {type}, but found {found}", path);
+    private static RequestException Expected(string found, string type, string path) =>
+        RequestException.Invalid($"expected a value of type {type}, but found {found}", path);
 
-    private static RequestException Malformed(string type, string text, string path) => new($"invalid input syntax for type {type}: \"{text}\"", ErrorCodes.Data, path);
+    private static RequestException Malformed(string type, string text, string path) =>
+        new($"invalid input syntax for type {type}: \"{text}\"", ErrorCodes.Data, path);
 
     private static void Write(Utf8JsonWriter writer, object? value)
     {

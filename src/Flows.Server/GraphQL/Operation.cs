@@ -34,7 +34,9 @@ internal sealed class Operation
         var operations = document.Definitions.OfType<GraphQLOperationDefinition>().ToList();
         var chosen = request.OperationName is { Length: > 0 } name
             ? operations.Find(o => o.Name?.Value == name) ?? throw RequestException.Invalid($"no such operation found in the document: \"{name}\"")
-            : operations.Count == 1 ? operations[0] : throw RequestException.Invalid("exactly one operation has to be present in the document when no operationName is given");
+            : operations.Count == 1
+                ? operations[0]
+                : throw RequestException.Invalid("exactly one operation has to be present in the document when no operationName is given");
         if (chosen.Operation == OperationType.Subscription) throw RequestException.Invalid("subscriptions are not served");
         return new(document, chosen, request.Variables);
     }

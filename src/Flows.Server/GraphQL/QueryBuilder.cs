@@ -105,7 +105,8 @@ internal sealed class QueryBuilder
             query.Selections.Add(field.Name switch
             {
                 "__typename" => new TypeNameSelection(field.Key, $"{table.Name}_aggregate"),
-                "aggregate" => new AggregateFields(field.Key, [.. fields.Below(field).Select(f => AggregateBuilder.Build(table, f, fields, arguments, $"{at}.selectionSet.{f.Key}"))]),
+                "aggregate" => new AggregateFields(field.Key,
+                    [.. fields.Below(field).Select(f => AggregateBuilder.Build(table, f, fields, arguments, $"{at}.selectionSet.{f.Key}"))]),
                 "nodes" => Nodes(table, field, at, depth),
                 _ => throw RequestException.Invalid($"field \"{field.Name}\" not found in type: '{table.Name}_aggregate'", at),
             });

@@ -20,7 +20,8 @@ internal sealed class RequestValues
             var name = definition.Variable.Name.StringValue;
             if (given.ValueKind == JsonValueKind.Object && given.TryGetProperty(name, out var value)) variables[name] = (true, value);
             else if (definition.DefaultValue is { } standard) variables[name] = (true, Literal(standard));
-            else if (definition.Type is GraphQLNonNullType) throw RequestException.Invalid($"variable \"${name}\" is required and was not given", "$.variableValues");
+            else if (definition.Type is GraphQLNonNullType)
+                throw RequestException.Invalid($"variable \"${name}\" is required and was not given", "$.variableValues");
             else variables[name] = (false, null);
         }
     }

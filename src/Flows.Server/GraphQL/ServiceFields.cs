@@ -8,7 +8,7 @@ namespace Flows.Server.GraphQL;
 internal sealed class ServiceFields(FieldCollector fields)
 {
     /// <summary>The members of <c>api</c>, in the words of Prefect Server.</summary>
-    public static IReadOnlyDictionary<string, string?> Api { get; } = new Dictionary<string, string?>
+    private static readonly Dictionary<string, string?> Api = new(StringComparer.Ordinal)
     {
         ["backend"] = "SERVER",
         ["mode"] = "normal",

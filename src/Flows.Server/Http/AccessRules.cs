@@ -24,7 +24,8 @@ internal sealed class AccessRules(string? key, bool isLoopback)
         if (!isLoopback) return null;
         // Without a key, the browser of somebody at this machine is the way in: a form or a rebound name must not reach the API.
         if (!IsOwnHost(request.Host.Host))
-            return (StatusCodes.Status403Forbidden, new($"the host \"{request.Host.Host}\" is not this machine: call the server as localhost or by its address", ErrorCodes.Refused));
+            return (StatusCodes.Status403Forbidden,
+                new($"the host \"{request.Host.Host}\" is not this machine: call the server as localhost or by its address", ErrorCodes.Refused));
         if (!request.HasJsonContentType())
             return (StatusCodes.Status415UnsupportedMediaType, new("the body must be sent with Content-Type: application/json", ErrorCodes.Validation));
         return null;
@@ -35,13 +36,15 @@ internal sealed class AccessRules(string? key, bool isLoopback)
         expected is not null || !isLoopback || (Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.IsLoopback);
 
     private static bool IsOwnHost(string host) =>
-        host is "localhost" or "host.docker.internal" || IPAddress.TryParse(host, out _) || host.Equals(Environment.MachineName, StringComparison.OrdinalIgnoreCase);
+        host is "localhost" or "host.docker.internal" || IPAddress.TryParse(host, out _)
+            || host.Equals(Environment.MachineName, StringComparison.OrdinalIgnoreCase);
 
     private bool HasKey(HttpRequest request)
     {
         const string scheme = "Bearer ";
         var header = request.Headers.Authorization.ToString();
-        return header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) && CryptographicOperations.FixedTimeEquals(Hash(header[scheme.Length..].Trim()), expected);
+        return header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)
+            && CryptographicOperations.FixedTimeEquals(Hash(header[scheme.Length..].Trim()), expected);
     }
 
     // Hashed, so that the comparison takes the same time whatever the lengths are.

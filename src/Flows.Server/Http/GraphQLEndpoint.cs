@@ -49,7 +49,9 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, AccessRules acce
         var body = await RequestBody.ReadAsync(http.Request.Body, http.RequestAborted);
         var context = Context(http.Request.Headers);
         if (!body.IsBatch)
-            return await executor.ExecuteAsync(body.Requests[0], context, output, http.RequestAborted) ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
+            return await executor.ExecuteAsync(body.Requests[0], context, output, http.RequestAborted)
+                ? StatusCodes.Status200OK
+                : StatusCodes.Status400BadRequest;
         Put(output, (byte)'[');
         for (var i = 0; i < body.Requests.Count; i++)
         {

@@ -18,13 +18,17 @@ internal sealed record ListenAddress(IPAddress Address, string? Key, string? War
     public static ListenAddress Choose(FlowsServerOptions options)
     {
         var host = options.Host == "localhost" ? "127.0.0.1" : options.Host;
-        if (!IPAddress.TryParse(host, out var address)) throw new FlowsServerException($"The host \"{options.Host}\" is not an IP address: use 127.0.0.1, or --expose for all addresses.");
+        if (!IPAddress.TryParse(host, out var address))
+            throw new FlowsServerException($"The host \"{options.Host}\" is not an IP address: use 127.0.0.1, or --expose for all addresses.");
         if (IPAddress.IsLoopback(address) && !options.Expose) return new(address, null, null);
-        if (!options.Expose) throw new FlowsServerException($"The address {address} is reached by other machines: add --expose, and a key in FLOWS__SERVER__API_KEY.");
+        if (!options.Expose)
+            throw new FlowsServerException($"The address {address} is reached by other machines: add --expose, and a key in FLOWS__SERVER__API_KEY.");
         if (IPAddress.IsLoopback(address)) address = IPAddress.Any;
         if (!string.IsNullOrWhiteSpace(options.ApiKey)) return new(address, options.ApiKey.Trim(), null);
-        if (!options.Insecure) throw new FlowsServerException("An exposed server needs a key: set FLOWS__SERVER__API_KEY, or add --insecure to let everybody in.");
-        return new(address, null, $"The server listens on {address} without a key: whoever reaches it can start flows. Set FLOWS__SERVER__API_KEY to ask for one.");
+        if (!options.Insecure)
+            throw new FlowsServerException("An exposed server needs a key: set FLOWS__SERVER__API_KEY, or add --insecure to let everybody in.");
+        return new(address, null,
+            $"The server listens on {address} without a key: whoever reaches it can start flows. Set FLOWS__SERVER__API_KEY to ask for one.");
     }
 
     /// <summary>Looks whether a port can be listened on; 0 always can.</summary>

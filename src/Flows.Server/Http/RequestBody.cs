@@ -23,7 +23,8 @@ internal sealed record RequestBody(IReadOnlyList<GraphQLRequest> Requests, bool 
             throw RequestException.Invalid("the body must be JSON like {\"query\": \"...\", \"variables\": {...}}");
         }
         if (root.ValueKind != JsonValueKind.Array) return new([Request(root)], IsBatch: false);
-        if (root.GetArrayLength() > MaxBatch) throw new RequestException($"a batch may hold {MaxBatch} operations, this one holds {root.GetArrayLength()}", ErrorCodes.Limit);
+        if (root.GetArrayLength() > MaxBatch)
+            throw new RequestException($"a batch may hold {MaxBatch} operations, this one holds {root.GetArrayLength()}", ErrorCodes.Limit);
         return new([.. root.EnumerateArray().Select(Request)], IsBatch: true);
     }
 

@@ -7,7 +7,8 @@ internal static class Columns
 
     public static Column Text(string name, bool nullable = true) => new(name, ColumnKind.Text, nullable);
 
-    public static Column Int(string name, int? standard = null) => new(name, ColumnKind.Int, standard is null, standard?.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    public static Column Int(string name, int? standard = null) =>
+        new(name, ColumnKind.Int, standard is null, standard?.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     public static Column Bool(string name) => new(name, ColumnKind.Bool, false, "false");
 

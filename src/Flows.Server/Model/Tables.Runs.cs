@@ -64,7 +64,8 @@ internal static partial class Tables
     };
 
     private static Table Log() => new("log",
-        Uuid("flow_run_id", false), Uuid("task_run_id"), Time("timestamp", false), Text("name"), Text("level"), Text("message"), Json("info"), Bool("is_loaded_from_archive"))
+        Uuid("flow_run_id", false), Uuid("task_run_id"), Time("timestamp", false), Text("name"), Text("level"), Text("message"), Json("info"),
+        Bool("is_loaded_from_archive"))
     {
         ForeignKeys = [InTenant(), new("flow_run_id", "flow_run", "cascade", null, "logs"), new("task_run_id", "task_run", "cascade", null, "logs")],
         Indexes = [Index("flow_run_id", "timestamp"), new(["task_run_id", "timestamp"], Where: "task_run_id is not null")],

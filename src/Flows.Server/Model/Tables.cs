@@ -13,7 +13,8 @@ internal static partial class Tables
         Message(), CloudHook(),
     ];
 
-    private static Table Tenant() => new("tenant", Text("name", false), Text("slug", false), Json("info"), Json("settings", "{}")) { Indexes = [Unique("slug")] };
+    private static Table Tenant() =>
+        new("tenant", Text("name", false), Text("slug", false), Json("info"), Json("settings", "{}")) { Indexes = [Unique("slug")] };
 
     private static Table Project() => new("project", Text("name", false), Text("description"))
     {
@@ -22,7 +23,8 @@ internal static partial class Tables
     };
 
     private static Table FlowGroup() => new("flow_group",
-        Text("name", false), Text("description"), Json("settings", "{}"), Json("default_parameters", "{}"), Opaque("schedule"), Json("labels"), Json("run_config"))
+        Text("name", false), Text("description"), Json("settings", "{}"), Json("default_parameters", "{}"), Opaque("schedule"), Json("labels"),
+        Json("run_config"))
     {
         ForeignKeys = [OfTenant("flow_groups")],
         Indexes = [Unique("tenant_id", "name")],
@@ -38,8 +40,10 @@ internal static partial class Tables
     };
 
     private static Table Task() => new("task",
-        Uuid("flow_id", false), Text("name"), Text("slug", false), Text("description"), Text("type"), Int("max_retries", 0), Interval("retry_delay"), Text("trigger"),
-        Bool("mapped"), Bool("auto_generated"), Text("cache_key"), Bool("is_root_task"), Bool("is_terminal_task"), Bool("is_reference_task"), Json("tags", "[]"))
+        Uuid("flow_id", false), Text("name"), Text("slug", false), Text("description"), Text("type"), Int("max_retries", 0), Interval("retry_delay"),
+        Text("trigger"),
+        Bool("mapped"), Bool("auto_generated"), Text("cache_key"), Bool("is_root_task"), Bool("is_terminal_task"), Bool("is_reference_task"),
+        Json("tags", "[]"))
     {
         ForeignKeys = [InTenant(), Parent("flow", "tasks")],
         Indexes = [Unique("flow_id", "slug")],

@@ -24,7 +24,8 @@ internal static class Ddl
             sql.Append(",\n");
         }
         foreach (var key in table.ForeignKeys)
-            sql.Append(CultureInfo.InvariantCulture, $"  foreign key ({SqlDialect.Quote(key.Column)}) references {SqlDialect.Quote(key.Target)} (\"id\") on delete {key.OnDelete},\n");
+            sql.Append(CultureInfo.InvariantCulture,
+                $"  foreign key ({SqlDialect.Quote(key.Column)}) references {SqlDialect.Quote(key.Target)} (\"id\") on delete {key.OnDelete},\n");
         return sql.Append("  primary key (\"id\")\n)").ToString();
     }
 

@@ -37,6 +37,7 @@ internal sealed class FilterCompiler(SqlScope scope)
     private string Related(Exists exists, string alias)
     {
         var other = scope.NextAlias();
-        return $"exists (select 1 from {SqlDialect.Quote(exists.Relation.Target.Name)} {other} where {Link(exists.Relation, other, alias)} and {Condition(exists.Filter, other)})";
+        var condition = $"{Link(exists.Relation, other, alias)} and {Condition(exists.Filter, other)}";
+        return $"exists (select 1 from {SqlDialect.Quote(exists.Relation.Target.Name)} {other} where {condition})";
     }
 }

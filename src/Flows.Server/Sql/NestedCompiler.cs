@@ -30,7 +30,7 @@ internal sealed class NestedCompiler(SqlScope scope)
         // Without a limit and without nodes the table itself is aggregated; no derived table stands in the planner's way.
         var plain = query is { Limit: null, Offset: null, DistinctOn.Count: 0 } && !query.Selections.OfType<AggregateNodes>().Any();
         var from = plain
-            ? $"{SqlDialect.Quote(query.Table.Name)} {alias}{sources.Where(query, alias, link is { } l ? FilterCompiler.Link(l.Relation, alias, l.Parent) : null)}"
+            ? $"{SqlDialect.Quote(query.Table.Name)} {alias}{sources.Where(query, alias, link)}"
             : sources.Compile(query, query.Selections, alias, link, keepOrder: false).Sql;
         return $"(select {scope.Dialect.JsonBuild([.. query.Selections.Select(s => Part(s, alias))])} from {from})";
     }
@@ -46,7 +46,8 @@ internal sealed class NestedCompiler(SqlScope scope)
     {
         var alias = scope.NextAlias();
         var fields = one.Query.Selections.Select(s => Field(s, alias)).ToList();
-        return scope.Dialect.JsonObject(fields, $"{SqlDialect.Quote(one.Relation.Target.Name)} {alias} where {FilterCompiler.Link(one.Relation, alias, parent)}");
+        return scope.Dialect.JsonObject(fields,
+            $"{SqlDialect.Quote(one.Relation.Target.Name)} {alias} where {FilterCompiler.Link(one.Relation, alias, parent)}");
     }
 
     private JsonField Part(Selection part, string alias) => part switch

@@ -57,7 +57,8 @@ internal sealed class PlanCompiler
                 return new LiteralField(key, name.TypeName);
             case RelationSelection { Relation.IsArray: false } one:
                 return new ObjectField(key, Join(one, alias));
-            case RelationSelection many when isTop && query.IsSingle && query.Where is Comparison { Operator: Operator.Equal } where && where.Column == many.Relation.From:
+            case RelationSelection many
+                when isTop && query.IsSingle && query.Where is Comparison { Operator: Operator.Equal } where && where.Column == many.Relation.From:
                 return new PlanField(key, Rows(Below(many, where.Value), scope.Dialect));
             default:
                 return new ValueField(key, Add(nested.Field(selection, alias).Expression), ColumnKind.Json);

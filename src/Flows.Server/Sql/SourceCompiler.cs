@@ -17,7 +17,8 @@ internal sealed class SourceCompiler(SqlScope scope)
 
     private readonly record struct Term(string Expression, string Direction);
 
-    public string Where(TableQuery query, string alias, string? link) => filters.Where(query.Where, alias, link);
+    public string Where(TableQuery query, string alias, (Relation Relation, string Parent)? link) =>
+        filters.Where(query.Where, alias, link is { } l ? FilterCompiler.Link(l.Relation, alias, l.Parent) : null);
 
     /// <summary>Compiles the rows of a query.</summary>
     /// <param name="query">The query.</param>
@@ -36,7 +37,7 @@ internal sealed class SourceCompiler(SqlScope scope)
             columns.AddRange(terms.Select((t, i) => $"{t.Expression} as \"#o{i}\""));
             outer = " order by " + string.Join(", ", terms.Select((t, i) => $"{alias}.\"#o{i}\"{t.Direction}"));
         }
-        var from = $"{SqlDialect.Quote(query.Table.Name)} {inner}{joins}" + Where(query, inner, link is { } l ? FilterCompiler.Link(l.Relation, inner, l.Parent) : null);
+        var from = $"{SqlDialect.Quote(query.Table.Name)} {inner}{joins}{Where(query, inner, link)}";
         var orderBy = terms.Count > 0 ? " order by " + string.Join(", ", terms.Select(t => t.Expression + t.Direction)) : "";
         var limit = scope.Dialect.Limit(query.Limit is { } n ? scope.Add(n) : null, query.Offset is { } o ? scope.Add(o) : null);
         var list = string.Join(", ", columns);

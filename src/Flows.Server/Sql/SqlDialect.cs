@@ -58,14 +58,6 @@ internal abstract class SqlDialect
     /// <param name="within">The agent's labels, a parameter with a JSON array.</param>
     public abstract string LabelsWithin(string labels, string within);
 
-    /// <summary>Whether an identifier is in a list.</summary>
-    /// <param name="column">The identifier.</param>
-    /// <param name="list">A parameter with a JSON array of identifiers.</param>
-    public abstract string IdIn(string column, string list);
-
     /// <summary>Whether an error says that a row would not be unique.</summary>
     public abstract bool IsUniqueViolation(DbException exception);
-
-    /// <summary>Whether an error says that a row is named that does not exist.</summary>
-    public abstract bool IsMissingReference(DbException exception);
 }

@@ -1,6 +1,8 @@
 namespace Flows.Server.Sql;
 
-/// <summary>What one statement gathers while it is compiled: its parameters and the aliases it has used. Literals are parameters too, so that SQL text repeats.</summary>
+/// <summary>
+/// What one statement gathers while it is compiled: its parameters and the aliases it has used. Literals are parameters too, so that SQL text repeats.
+/// </summary>
 internal sealed class SqlScope(SqlDialect dialect)
 {
     private readonly List<object?> parameters = [];

@@ -7,13 +7,15 @@ using Microsoft.Data.Sqlite;
 
 namespace Flows.Server.Sql;
 
-/// <summary>SQLite: text for identifiers and instants, numbers for booleans, JSON as text. Its connections have the functions of <c>SqliteFunctions</c>.</summary>
+/// <summary>
+/// SQLite: text for identifiers and instants, numbers for booleans, JSON as text. Its connections have the functions of <c>SqliteFunctions</c>.
+/// </summary>
 internal sealed class SqliteDialect : SqlDialect
 {
     /// <summary>A function of SQLite takes this many arguments at most, two for each member of an object.</summary>
     private const int MaxObjectMembers = 63;
 
-    private const int UniqueConstraint = 2067, PrimaryKeyConstraint = 1555, ForeignKeyConstraint = 787;
+    private const int UniqueConstraint = 2067, PrimaryKeyConstraint = 1555;
 
     public override string ForUpdate => "";
 
@@ -92,12 +94,8 @@ internal sealed class SqliteDialect : SqlDialect
         $"(json_array_length({labels}) = 0) = (json_array_length({within}) = 0)"
         + $" and not exists (select 1 from json_each({labels}) l where l.value not in (select value from json_each({within})))";
 
-    public override string IdIn(string column, string list) => $"{column} in (select value from json_each({list}))";
-
     public override bool IsUniqueViolation(DbException exception) =>
         exception is SqliteException { SqliteExtendedErrorCode: UniqueConstraint or PrimaryKeyConstraint };
-
-    public override bool IsMissingReference(DbException exception) => exception is SqliteException { SqliteExtendedErrorCode: ForeignKeyConstraint };
 
     private static string Value(JsonField field) => field.Kind switch
     {

@@ -8,7 +8,8 @@ internal sealed class Agents(IDatabase database, Clock clock)
 {
     /// <summary>The agent that is the same in type, name, version and labels, or a new one.</summary>
     public Task<Guid> RegisterAsync(
-        Guid? tenant, string type, string? name, string? coreVersion, IReadOnlyList<string>? labels, Guid? config, CancellationToken cancellationToken) => database.WriteAsync(
+        Guid? tenant, string type, string? name, string? coreVersion, IReadOnlyList<string>? labels, Guid? config,
+        CancellationToken cancellationToken) => database.WriteAsync(
         async session =>
         {
             var owner = await Tenants.ResolveAsync(session, tenant);
@@ -28,7 +29,8 @@ internal sealed class Agents(IDatabase database, Clock clock)
                 insert into agent (id, tenant_id, created, updated, agent_config_id, name, type, core_version, labels)
                 values (@id, @tenant, @now, @now, @config, @name, @type, @version, @labels)
                 """,
-                ("id", id), ("tenant", owner), ("now", clock.Now), ("config", config), ("name", name), ("type", type), ("version", coreVersion), ("labels", sorted));
+                ("id", id), ("tenant", owner), ("now", clock.Now), ("config", config), ("name", name), ("type", type), ("version", coreVersion),
+                ("labels", sorted));
             return id;
         },
         cancellationToken);

@@ -21,31 +21,32 @@ internal sealed class Artifacts(IDatabase database, Clock clock)
                 var tenant = await session.FindIdAsync("select tenant_id from task_run where id = @id", ("id", taskRun))
                     ?? throw new RequestException(Messages.NotFound("Task run", taskRun), ErrorCodes.NotFound);
                 var id = clock.NewId();
-                await session.ExecuteAsync("insert into task_run_artifact (id, tenant_id, created, updated, task_run_id, kind, data) values (@id, @tenant, @now, @now, @run, @kind, @data)",
+                await session.ExecuteAsync(
+                    """
+                    insert into task_run_artifact (id, tenant_id, created, updated, task_run_id, kind, data)
+                    values (@id, @tenant, @now, @now, @run, @kind, @data)
+                    """,
                     ("id", id), ("tenant", tenant), ("now", clock.Now), ("run", taskRun), ("kind", kind), ("data", json));
                 return id;
             },
             cancellationToken);
     }
 
-    public Task UpdateAsync(Guid id, JsonElement data, CancellationToken cancellationToken)
-    {
-        var json = Bounded(data);
-        return database.WriteAsync(
-            async session => await session.ExecuteAsync("update task_run_artifact set data = @data, updated = @now where id = @id", ("data", json), ("now", clock.Now), ("id", id)) > 0
-                ? true
-                : throw NotFound(id),
-            cancellationToken);
-    }
+    public Task UpdateAsync(Guid id, JsonElement data, CancellationToken cancellationToken) =>
+        ChangeAsync(id, "update task_run_artifact set data = @data, updated = @now where id = @id",
+            [("data", Bounded(data)), ("now", clock.Now), ("id", id)], cancellationToken);
 
-    public Task DeleteAsync(Guid id, CancellationToken cancellationToken) => database.WriteAsync(
-        async session => await session.ExecuteAsync("delete from task_run_artifact where id = @id", ("id", id)) > 0 ? true : throw NotFound(id), cancellationToken);
+    public Task DeleteAsync(Guid id, CancellationToken cancellationToken) =>
+        ChangeAsync(id, "delete from task_run_artifact where id = @id", [("id", id)], cancellationToken);
+
+    private Task<bool> ChangeAsync(Guid id, string sql, (string Name, object? Value)[] arguments, CancellationToken cancellationToken) => database.WriteAsync(
+        async session => await session.ExecuteAsync(sql, arguments) > 0 ? true : throw new RequestException(Messages.NotFound("Artifact", id), ErrorCodes.NotFound),
+        cancellationToken);
 
     private static JsonText Bounded(JsonElement data)
     {
         var text = data.GetRawText();
-        return Encoding.UTF8.GetByteCount(text) <= MaxBytes ? new(text) : throw new RequestException($"The artifact is larger than {MaxBytes} bytes.", ErrorCodes.Refused);
+        return Encoding.UTF8.GetByteCount(text) <= MaxBytes ? new(text)
+            : throw new RequestException($"The artifact is larger than {MaxBytes} bytes.", ErrorCodes.Refused);
     }
-
-    private static RequestException NotFound(Guid id) => new(Messages.NotFound("Artifact", id), ErrorCodes.NotFound);
 }

@@ -47,7 +47,8 @@ internal readonly struct FlowDocumentReader
             throw new RequestException($"Prefect versions below {OldestCore} are not supported; the flow was made with {CoreVersion}.", ErrorCodes.Refused);
     }
 
-    public static string? Text(JsonElement json, string key) => json.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    public static string? Text(JsonElement json, string key) =>
+        json.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     public static bool Flag(JsonElement json, string key) => json.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.True;
 
@@ -61,5 +62,6 @@ internal readonly struct FlowDocumentReader
     public static IEnumerable<JsonElement> List(JsonElement json, string key) =>
         json.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [];
 
-    private JsonText? Json(string key) => flow.TryGetProperty(key, out var value) && value.ValueKind != JsonValueKind.Null ? new JsonText(value.GetRawText()) : null;
+    private JsonText? Json(string key) =>
+        flow.TryGetProperty(key, out var value) && value.ValueKind != JsonValueKind.Null ? new JsonText(value.GetRawText()) : null;
 }

@@ -28,7 +28,8 @@ internal sealed class FlowRunStates(IDatabase database, RunStates states, Clock 
     public Task<string> CancelAsync(Guid id, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>
         {
-            var current = await RunStates.FindAsync(session, RunStates.Kind.FlowRun, id) ?? throw new RequestException(Messages.NotFound("Flow run", id), ErrorCodes.NotFound);
+            var current = await RunStates.FindAsync(session, RunStates.Kind.FlowRun, id)
+                ?? throw new RequestException(Messages.NotFound("Flow run", id), ErrorCodes.NotFound);
             if (StoredState.IsFinished(current.State)) return current.State!;
             State next = current.State is nameof(Running) or nameof(Cancelling)
                 ? new Cancelling { Message = "Flow run is cancelling" }
@@ -47,7 +48,8 @@ internal sealed class FlowRunStates(IDatabase database, RunStates states, Clock 
         if (state.State is Cancelled) await CancelTaskRunsAsync(session, id, state);
         await states.StoreAsync(session, RunStates.Kind.FlowRun, id, current, state);
         if (state.State is Submitted && agent is not null)
-            await session.ExecuteAsync("update flow_run set agent_id = @agent where id = @id and exists (select 1 from agent where id = @agent)", ("agent", agent), ("id", id));
+            await session.ExecuteAsync("update flow_run set agent_id = @agent where id = @id and exists (select 1 from agent where id = @agent)",
+                ("agent", agent), ("id", id));
         return true;
     }
 
@@ -63,7 +65,8 @@ internal sealed class FlowRunStates(IDatabase database, RunStates states, Clock 
     private async Task CancelTaskRunsAsync(ISqlSession session, Guid id, StoredState state)
     {
         var unfinished = await session.QueryAsync(
-            $"select id from task_run where flow_run_id = @id and (state is null or state not in {StoredState.FinishedTypes}) order by id", r => r.GetGuid(0), ("id", id));
+            $"select id from task_run where flow_run_id = @id and (state is null or state not in {StoredState.FinishedTypes}) order by id",
+            r => r.GetGuid(0), ("id", id));
         foreach (var taskRun in unfinished)
             if (await RunStates.FindAsync(session, RunStates.Kind.TaskRun, taskRun) is { } current)
                 await states.StoreAsync(session, RunStates.Kind.TaskRun, taskRun, current, state);

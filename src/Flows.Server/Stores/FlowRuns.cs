@@ -32,7 +32,8 @@ internal sealed class FlowRuns(IDatabase database, FlowRunStates states, TaskRun
     }
 
     /// <summary>Makes a run in state Scheduled with a run of each task; with a known idempotency key it is the run made before.</summary>
-    public Task<Guid> CreateAsync(Wish wish, CancellationToken cancellationToken) => database.WriteAsync(session => CreateAsync(session, wish), cancellationToken);
+    public Task<Guid> CreateAsync(Wish wish, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => CreateAsync(session, wish), cancellationToken);
 
     public async Task<Guid> CreateAsync(ISqlSession session, Wish wish)
     {
@@ -41,15 +42,19 @@ internal sealed class FlowRuns(IDatabase database, FlowRunStates states, TaskRun
         var start = wish.ScheduledStartTime ?? now;
         var added = await session.ExecuteAsync(
             """
-            insert into flow_run (id, tenant_id, created, updated, flow_id, name, labels, parameters, context, run_config, scheduled_start_time, idempotency_key)
+            insert into flow_run
+              (id, tenant_id, created, updated, flow_id, name, labels, parameters, context, run_config, scheduled_start_time, idempotency_key)
             values (@id, @tenant, @now, @now, @flow, @name, @labels, @parameters, @context, @run_config, @start, @key)
             on conflict (idempotency_key, flow_id) do nothing
             """,
-            ("id", id), ("tenant", flow.TenantId), ("now", now), ("flow", flow.Id), ("name", wish.Name ?? RunName.Next()), ("labels", flow.LabelsFor(wish.Labels, wish.RunConfig)),
-            ("parameters", flow.ParametersFor(wish.Parameters)), ("context", new JsonText(wish.Context?.GetRawText() ?? "{}")), ("run_config", flow.RunConfigFor(wish.RunConfig)),
+            ("id", id), ("tenant", flow.TenantId), ("now", now), ("flow", flow.Id), ("name", wish.Name ?? RunName.Next()),
+            ("labels", flow.LabelsFor(wish.Labels, wish.RunConfig)),
+            ("parameters", flow.ParametersFor(wish.Parameters)), ("context", new JsonText(wish.Context?.GetRawText() ?? "{}")),
+            ("run_config", flow.RunConfigFor(wish.RunConfig)),
             ("start", start), ("key", wish.IdempotencyKey));
         if (added == 0)
-            return (await session.FindIdAsync("select id from flow_run where idempotency_key = @key and flow_id = @flow", ("key", wish.IdempotencyKey), ("flow", flow.Id)))!.Value;
+            return (await session.FindIdAsync("select id from flow_run where idempotency_key = @key and flow_id = @flow",
+                ("key", wish.IdempotencyKey), ("flow", flow.Id)))!.Value;
         await taskRuns.CreateForAsync(session, id, flow.Id, flow.TenantId);
         await states.StoreAsync(session, id, StoredState.Of(new Scheduled { Message = "Flow run scheduled.", StartTime = start }), null);
         return id;
@@ -62,7 +67,8 @@ internal sealed class FlowRuns(IDatabase database, FlowRunStates states, TaskRun
         ChangeAsync(id, "update flow_run set labels = @value, updated = @now where id = @id", Labels.ToJson(labels), cancellationToken);
 
     public Task HeartbeatAsync(Guid id, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => session.ExecuteAsync("update flow_run set heartbeat = @now where id = @id", ("now", clock.Now), ("id", id)), cancellationToken);
+        database.WriteAsync(session => session.ExecuteAsync("update flow_run set heartbeat = @now where id = @id", ("now", clock.Now), ("id", id)),
+            cancellationToken);
 
     /// <summary>Deletes a run with everything below it.</summary>
     public Task DeleteAsync(Guid id, CancellationToken cancellationToken) => database.WriteAsync(

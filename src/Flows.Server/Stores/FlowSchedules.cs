@@ -39,7 +39,8 @@ internal sealed class FlowSchedules(IDatabase database, Clock clock)
     public Task DeactivateAsync(Guid flow, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>
         {
-            var changed = await session.ExecuteAsync("update flow set is_schedule_active = @on, updated = @now where id = @id", ("on", false), ("now", clock.Now), ("id", flow));
+            var changed = await session.ExecuteAsync("update flow set is_schedule_active = @on, updated = @now where id = @id", ("on", false),
+                ("now", clock.Now), ("id", flow));
             if (changed == 0) throw new RequestException(Messages.NotFound("Flow", flow), ErrorCodes.NotFound);
             await DeleteScheduledRunsAsync(session, flow);
             return true;

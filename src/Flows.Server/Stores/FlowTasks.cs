@@ -40,13 +40,16 @@ internal sealed class FlowTasks(IDatabase database, Clock clock)
         var slug = FlowDocumentReader.Text(task, "slug") ?? throw new RequestException("A task of a flow must have a slug.", ErrorCodes.Data);
         return await session.ExecuteAsync(
             """
-            insert into task (id, tenant_id, created, updated, flow_id, name, slug, description, type, max_retries, retry_delay, "trigger", mapped, auto_generated, cache_key, tags)
-            values (@id, @tenant, @now, @now, @flow, @name, @slug, @description, @type, @max_retries, @retry_delay, @trigger, @mapped, @auto_generated, @cache_key, @tags)
+            insert into task
+              (id, tenant_id, created, updated, flow_id, name, slug, description, type, max_retries, retry_delay, "trigger", mapped, auto_generated, cache_key, tags)
+            values
+              (@id, @tenant, @now, @now, @flow, @name, @slug, @description, @type, @max_retries, @retry_delay, @trigger, @mapped, @auto_generated, @cache_key, @tags)
             on conflict (flow_id, slug) do nothing
             """,
             ("id", clock.NewId()), ("tenant", tenant), ("now", clock.Now), ("flow", flow), ("name", FlowDocumentReader.Text(task, "name")), ("slug", slug),
             ("description", FlowDocumentReader.Text(task, "description")), ("type", FlowDocumentReader.Text(task, "type")),
-            ("max_retries", FlowDocumentReader.Number(task, "max_retries")), ("retry_delay", FlowDocumentReader.Seconds(task, "retry_delay")), ("trigger", Trigger(task)),
+            ("max_retries", FlowDocumentReader.Number(task, "max_retries")), ("retry_delay", FlowDocumentReader.Seconds(task, "retry_delay")),
+            ("trigger", Trigger(task)),
             ("mapped", FlowDocumentReader.Flag(task, "mapped")), ("auto_generated", FlowDocumentReader.Flag(task, "auto_generated")),
             ("cache_key", FlowDocumentReader.Text(task, "cache_key")), ("tags", Tags(task))) > 0;
     }
@@ -65,18 +68,21 @@ internal sealed class FlowTasks(IDatabase database, Clock clock)
                 on conflict (flow_id, downstream_task_id, upstream_task_id) do nothing
                 """,
                 ("id", clock.NewId()), ("tenant", tenant), ("now", clock.Now), ("flow", flow), ("upstream", End(edge, "upstream_task", ids)),
-                ("downstream", End(edge, "downstream_task", ids)), ("key", FlowDocumentReader.Text(edge, "key")), ("mapped", FlowDocumentReader.Flag(edge, "mapped")));
+                ("downstream", End(edge, "downstream_task", ids)), ("key", FlowDocumentReader.Text(edge, "key")),
+                ("mapped", FlowDocumentReader.Flag(edge, "mapped")));
         }
     }
 
     private static Guid End(JsonElement edge, string key, Dictionary<string, Guid> ids)
     {
         var slug = edge.TryGetProperty(key, out var task) ? FlowDocumentReader.Text(task, "slug") : null;
-        return ids.TryGetValue(slug ?? "", out var id) ? id : throw new RequestException($"some edges reference tasks that do not exist: {slug ?? "(no slug)"}", ErrorCodes.NotFound);
+        return ids.TryGetValue(slug ?? "", out var id) ? id
+            : throw new RequestException($"some edges reference tasks that do not exist: {slug ?? "(no slug)"}", ErrorCodes.NotFound);
     }
 
     private static async Task<Owner> FindAsync(ISqlSession session, Guid flow) =>
-        await session.FindAsync($"select tenant_id, serialized_flow from flow where id = @id{session.Dialect.ForUpdate}", r => new Owner(r.GetGuid(0), r.JsonOrNull(1)), ("id", flow))
+        await session.FindAsync($"select tenant_id, serialized_flow from flow where id = @id{session.Dialect.ForUpdate}",
+            r => new Owner(r.GetGuid(0), r.JsonOrNull(1)), ("id", flow))
         ?? throw new RequestException(Messages.NotFound("Flow", flow), ErrorCodes.NotFound);
 
     /// <summary>Puts tasks that came later into the stored document.</summary>
@@ -97,5 +103,6 @@ internal sealed class FlowTasks(IDatabase database, Clock clock)
         ? FlowDocumentReader.Text(trigger, "fn")
         : FlowDocumentReader.Text(task, "trigger");
 
-    private static JsonText Tags(JsonElement task) => task.TryGetProperty("tags", out var tags) && tags.ValueKind == JsonValueKind.Array ? new(tags.GetRawText()) : new("[]");
+    private static JsonText Tags(JsonElement task) =>
+        task.TryGetProperty("tags", out var tags) && tags.ValueKind == JsonValueKind.Array ? new(tags.GetRawText()) : new("[]");
 }

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Flows.Server.Stores;
 
 /// <summary>Flows: registered in versions, archived, deleted (contract section 4.2).</summary>
-internal sealed class FlowVersions(IDatabase database, FlowTasks tasks, FlowSchedules schedules, FlowRunStates states, Clock clock, ILogger<FlowVersions> logger)
+internal sealed class FlowVersions(IDatabase database, FlowTasks tasks, FlowSchedules schedules, FlowRunStates states, Clock clock,
+    ILogger<FlowVersions> logger)
 {
     /// <summary>What is asked at registration.</summary>
     internal sealed record Registration(Guid ProjectId, JsonElement Flow)
@@ -35,7 +36,8 @@ internal sealed class FlowVersions(IDatabase database, FlowTasks tasks, FlowSche
     public Task ArchiveAsync(Guid id, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>
         {
-            if (await session.FindIdAsync("select id from flow where id = @id", ("id", id)) is null) throw new RequestException(Messages.NotFound("Flow", id), ErrorCodes.NotFound);
+            if (await session.FindIdAsync("select id from flow where id = @id", ("id", id)) is null)
+                throw new RequestException(Messages.NotFound("Flow", id), ErrorCodes.NotFound);
             await ArchiveAsync(session, id);
             return true;
         },
@@ -52,7 +54,8 @@ internal sealed class FlowVersions(IDatabase database, FlowTasks tasks, FlowSche
     {
         var tenant = await session.FindIdAsync("select tenant_id from project where id = @id", ("id", registration.ProjectId))
             ?? throw new RequestException("Invalid project.", ErrorCodes.NotFound);
-        var versionGroup = registration.VersionGroupId ?? await FindVersionGroupAsync(session, registration.ProjectId, document.Name) ?? clock.NewId().ToString();
+        var versionGroup = registration.VersionGroupId ?? await FindVersionGroupAsync(session, registration.ProjectId, document.Name)
+            ?? clock.NewId().ToString();
         var group = await FindGroupAsync(session, tenant, versionGroup);
         if (group is not null && registration.IdempotencyKey is { } key && key == KeyOf(group) && await NewestAsync(session, group.Id) is { } same) return same;
         var groupId = await SaveGroupAsync(session, group, tenant, versionGroup, registration.IdempotencyKey);
@@ -67,13 +70,15 @@ internal sealed class FlowVersions(IDatabase database, FlowTasks tasks, FlowSche
 
     private static async Task<string?> FindVersionGroupAsync(ISqlSession session, Guid project, string name)
     {
-        var rows = await session.QueryAsync("select version_group_id from flow where project_id = @project and name = @name order by created desc, version desc limit 1",
+        var rows = await session.QueryAsync(
+            "select version_group_id from flow where project_id = @project and name = @name order by created desc, version desc limit 1",
             r => r.GetString(0), ("project", project), ("name", name));
         return rows.Count > 0 ? rows[0] : null;
     }
 
     private static Task<Group?> FindGroupAsync(ISqlSession session, Guid tenant, string name) => session.FindAsync(
-        $"select id, settings from flow_group where tenant_id = @tenant and name = @name{session.Dialect.ForUpdate}", r => new Group(r.GetGuid(0), r.GetString(1)), ("tenant", tenant), ("name", name));
+        $"select id, settings from flow_group where tenant_id = @tenant and name = @name{session.Dialect.ForUpdate}",
+        r => new Group(r.GetGuid(0), r.GetString(1)), ("tenant", tenant), ("name", name));
 
     private static string? KeyOf(Group group) => FlowDocumentReader.Text(JsonElement.Parse(group.Settings), "idempotency_key");
 
@@ -86,7 +91,8 @@ internal sealed class FlowVersions(IDatabase database, FlowTasks tasks, FlowSche
         if (group is null)
         {
             var id = clock.NewId();
-            await session.ExecuteAsync("insert into flow_group (id, tenant_id, created, updated, name, settings) values (@id, @tenant, @now, @now, @name, @settings)",
+            await session.ExecuteAsync(
+                "insert into flow_group (id, tenant_id, created, updated, name, settings) values (@id, @tenant, @now, @now, @name, @settings)",
                 ("id", id), ("tenant", tenant), ("now", clock.Now), ("name", name), ("settings", GroupSettings.New(key)));
             return id;
         }
@@ -95,7 +101,8 @@ internal sealed class FlowVersions(IDatabase database, FlowTasks tasks, FlowSche
         return group.Id;
     }
 
-    private async Task<Guid> InsertAsync(ISqlSession session, Registration registration, FlowDocumentReader document, Guid tenant, string versionGroup, Guid group)
+    private async Task<Guid> InsertAsync(ISqlSession session, Registration registration, FlowDocumentReader document, Guid tenant, string versionGroup,
+        Guid group)
     {
         var id = clock.NewId();
         await session.ExecuteAsync(
@@ -106,15 +113,18 @@ internal sealed class FlowVersions(IDatabase database, FlowTasks tasks, FlowSche
               @document, @environment, @run_config, @storage, @parameters, @schedule
             from flow where flow_group_id = @group
             """,
-            ("id", id), ("tenant", tenant), ("now", clock.Now), ("project", registration.ProjectId), ("group", group), ("name", document.Name), ("version_group", versionGroup),
-            ("description", registration.Description), ("core_version", document.CoreVersion), ("document", document.Whole), ("environment", document.Environment),
+            ("id", id), ("tenant", tenant), ("now", clock.Now), ("project", registration.ProjectId), ("group", group), ("name", document.Name),
+            ("version_group", versionGroup),
+            ("description", registration.Description), ("core_version", document.CoreVersion), ("document", document.Whole),
+            ("environment", document.Environment),
             ("run_config", document.RunConfig), ("storage", document.Storage), ("parameters", document.Parameters), ("schedule", document.Schedule));
         return id;
     }
 
     private async Task ArchiveOthersAsync(ISqlSession session, Guid group, Guid id)
     {
-        var others = await session.QueryAsync("select id from flow where flow_group_id = @group and id <> @id and not archived", r => r.GetGuid(0), ("group", group), ("id", id));
+        var others = await session.QueryAsync("select id from flow where flow_group_id = @group and id <> @id and not archived", r => r.GetGuid(0),
+            ("group", group), ("id", id));
         foreach (var other in others) await ArchiveAsync(session, other);
     }
 
@@ -123,6 +133,7 @@ internal sealed class FlowVersions(IDatabase database, FlowTasks tasks, FlowSche
         await session.ExecuteAsync("update flow set archived = @yes, updated = @now where id = @id", ("yes", true), ("now", clock.Now), ("id", id));
         await FlowSchedules.DeleteScheduledRunsAsync(session, id);
         var waiting = await session.QueryAsync("select id from flow_run where flow_id = @id and state = 'Scheduled'", r => r.GetGuid(0), ("id", id));
-        foreach (var run in waiting) await states.StoreAsync(session, run, StoredState.Of(new Cancelled { Message = "Flow run was cancelled because its flow was archived" }), null);
+        var cancelled = StoredState.Of(new Cancelled { Message = "Flow run was cancelled because its flow was archived" });
+        foreach (var run in waiting) await states.StoreAsync(session, run, cancelled, null);
     }
 }

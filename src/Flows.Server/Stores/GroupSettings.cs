@@ -8,7 +8,8 @@ internal static class GroupSettings
 {
     private const string Key = "idempotency_key";
 
-    public static JsonText New(string? key) => Text(new JsonObject { ["heartbeat_enabled"] = true, ["lazarus_enabled"] = true, ["version_locking_enabled"] = false, [Key] = key });
+    public static JsonText New(string? key) =>
+        Text(new JsonObject { ["heartbeat_enabled"] = true, ["lazarus_enabled"] = true, ["version_locking_enabled"] = false, [Key] = key });
 
     public static JsonText WithKey(string settings, string? key)
     {

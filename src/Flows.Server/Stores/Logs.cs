@@ -37,7 +37,8 @@ internal sealed class Logs(IDatabase database, Clock clock)
                 insert into log (id, tenant_id, created, updated, flow_run_id, task_run_id, "timestamp", name, level, message, info)
                 values (@id, @tenant, @now, @now, @flow_run, @task_run, @timestamp, @name, @level, @message, @info)
                 """,
-                ("id", clock.NewId()), ("tenant", tenant), ("now", now), ("flow_run", line.FlowRunId), ("task_run", line.TaskRunId), ("timestamp", line.Timestamp ?? now),
+                ("id", clock.NewId()), ("tenant", tenant), ("now", now), ("flow_run", line.FlowRunId), ("task_run", line.TaskRunId),
+                ("timestamp", line.Timestamp ?? now),
                 ("name", line.Name), ("level", line.Level), ("message", line.Message), ("info", line.Info));
         }
         return true;

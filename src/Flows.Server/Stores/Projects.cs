@@ -14,7 +14,8 @@ internal sealed class Projects(IDatabase database, Clock clock)
             var (id, owner) = (clock.NewId(), await Tenants.ResolveAsync(session, tenant));
             try
             {
-                await session.ExecuteAsync("insert into project (id, tenant_id, created, updated, name, description) values (@id, @tenant, @now, @now, @name, @description)",
+                await session.ExecuteAsync(
+                    "insert into project (id, tenant_id, created, updated, name, description) values (@id, @tenant, @now, @now, @name, @description)",
                     ("id", id), ("tenant", owner), ("now", clock.Now), ("name", name), ("description", description));
             }
             catch (DbException e) when (session.Dialect.IsUniqueViolation(e))

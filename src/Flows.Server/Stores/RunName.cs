@@ -15,10 +15,13 @@ internal static class RunName
     private static readonly string[] Animals =
     [
         "alpaca", "ant", "badger", "bat", "bear", "beaver", "bee", "bison", "bobcat", "camel", "caracal", "cat", "cheetah", "cobra", "condor", "cougar", "crab",
-        "crane", "crow", "deer", "dingo", "dolphin", "dove", "duck", "eagle", "egret", "elk", "falcon", "ferret", "finch", "fox", "frog", "gazelle", "gecko", "goat",
-        "goose", "hare", "hawk", "hedgehog", "heron", "horse", "ibex", "ibis", "jackal", "jaguar", "kestrel", "koala", "lark", "lemur", "leopard", "lion", "lizard",
+        "crane", "crow", "deer", "dingo", "dolphin", "dove", "duck", "eagle", "egret", "elk", "falcon", "ferret", "finch", "fox", "frog", "gazelle", "gecko",
+        "goat",
+        "goose", "hare", "hawk", "hedgehog", "heron", "horse", "ibex", "ibis", "jackal", "jaguar", "kestrel", "koala", "lark", "lemur", "leopard", "lion",
+        "lizard",
         "lynx", "magpie", "marmot", "marten", "mole", "moose", "newt", "ocelot", "octopus", "orca", "otter", "owl", "panda", "panther", "pelican", "penguin",
-        "puffin", "puma", "quail", "rabbit", "raven", "robin", "salmon", "seal", "shark", "sparrow", "stork", "swan", "tapir", "tiger", "toad", "trout", "turtle",
+        "puffin", "puma", "quail", "rabbit", "raven", "robin", "salmon", "seal", "shark", "sparrow", "stork", "swan", "tapir", "tiger", "toad", "trout",
+        "turtle",
         "viper", "vole", "walrus", "weasel", "whale", "wolf", "wombat", "wren", "yak", "zebra",
     ];
 

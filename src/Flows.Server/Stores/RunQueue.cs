@@ -20,20 +20,24 @@ internal sealed class RunQueue(IDatabase database, Clock clock)
           where r.tenant_id = @tenant and r.state in {Tables.WaitingStates} and r.state_start_time <= @before and {dialect.LabelsWithin("r.labels", "@labels")}
           union
           select r.id, min(t.state_start_time) as due from task_run t join flow_run r on r.id = t.flow_run_id
-          where t.state in {Tables.WaitingStates} and t.state_start_time <= @before and r.state = 'Running' and r.tenant_id = @tenant and {dialect.LabelsWithin("r.labels", "@labels")}
+          where t.state in {Tables.WaitingStates} and t.state_start_time <= @before and r.state = 'Running' and r.tenant_id = @tenant
+            and {dialect.LabelsWithin("r.labels", "@labels")}
           group by r.id
         ) q order by due, id limit {MaxRuns}
         """;
 
-    public async Task<IReadOnlyList<string>> GetAsync(Guid? tenant, DateTimeOffset? before, IReadOnlyList<string>? labels, Guid? agent, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> GetAsync(Guid? tenant, DateTimeOffset? before, IReadOnlyList<string>? labels, Guid? agent,
+        CancellationToken cancellationToken)
     {
         var sql = Sql(database.Dialect);
         var due = await database.ReadAsync(
             async session => await session.QueryAsync(sql, r => r.GetGuid(0).ToString(),
-                ("tenant", await Tenants.ResolveAsync(session, tenant)), ("before", before ?? clock.Now), ("labels", new JsonText(JsonSerializer.Serialize(labels ?? [])))),
+                ("tenant", await Tenants.ResolveAsync(session, tenant)), ("before", before ?? clock.Now),
+                ("labels", new JsonText(JsonSerializer.Serialize(labels ?? [])))),
             cancellationToken);
         if (agent is { } id)
-            await database.WriteAsync(session => session.ExecuteAsync("update agent set last_queried = @now where id = @id", ("now", clock.Now), ("id", id)), cancellationToken);
+            await database.WriteAsync(session => session.ExecuteAsync("update agent set last_queried = @now where id = @id", ("now", clock.Now), ("id", id)),
+                cancellationToken);
         return due;
     }
 }

@@ -43,12 +43,15 @@ internal sealed class RunStates(Clock clock)
             ("json", state.Json), ("running", state.Type == nameof(Running)), ("ended", state.SetsEndTime), ("alive", IsAlive(kind, state.State)), ("id", id));
     }
 
-    public Task<int> AddHistoryAsync(ISqlSession session, Kind kind, Guid id, Guid tenant, int version, StoredState state, DateTimeOffset now) => session.ExecuteAsync(
+    public Task<int> AddHistoryAsync(ISqlSession session, Kind kind, Guid id, Guid tenant, int version, StoredState state, DateTimeOffset now) =>
+        session.ExecuteAsync(
         $"""
-        insert into {Table(kind)}_state (id, tenant_id, created, updated, {Table(kind)}_id, "timestamp", state, message, result, start_time, serialized_state, version)
+        insert into {Table(kind)}_state
+          (id, tenant_id, created, updated, {Table(kind)}_id, "timestamp", state, message, result, start_time, serialized_state, version)
         values (@state_id, @tenant, @now, @now, @id, @now, @state, @message, @result, @start, @json, @version)
         """,
-        ("state_id", clock.NewId()), ("tenant", tenant), ("now", now), ("id", id), ("state", state.Type), ("message", state.State.Message), ("result", state.Result),
+        ("state_id", clock.NewId()), ("tenant", tenant), ("now", now), ("id", id), ("state", state.Type), ("message", state.State.Message),
+        ("result", state.Result),
         ("start", state.StartTime), ("json", state.Json), ("version", version));
 
     private static string Table(Kind kind) => kind == Kind.FlowRun ? "flow_run" : "task_run";

@@ -35,9 +35,12 @@ internal sealed record RunnableFlow(Guid Id, Guid TenantId)
         if (id is null && versionGroup is null) throw new RequestException("One of `flow_id` or `version_group_id` must be provided.", ErrorCodes.Data);
         var flow = id is not null
             ? await session.FindAsync($"{Select} where f.id = @id", Read, ("id", id))
-            : await session.FindAsync($"{Select} where f.version_group_id = @group and not f.archived order by f.version desc limit 1", Read, ("group", versionGroup));
+            : await session.FindAsync($"{Select} where f.version_group_id = @group and not f.archived order by f.version desc limit 1", Read,
+                ("group", versionGroup));
         if (flow is null) throw new RequestException(Messages.NotFound("Flow", id?.ToString() ?? $"version group {versionGroup}"), ErrorCodes.NotFound);
-        return flow.IsArchived ? throw new RequestException($"Flow {flow.Id} is archived and cannot be run: register it again, or run its newest version.", ErrorCodes.Refused) : flow;
+        return flow.IsArchived
+            ? throw new RequestException($"Flow {flow.Id} is archived and cannot be run: register it again, or run its newest version.", ErrorCodes.Refused)
+            : flow;
     }
 
     /// <summary>The first labels that are given by anybody; an empty list is given.</summary>

@@ -32,6 +32,7 @@ internal sealed class TaskRunStates(IDatabase database, RunStates states, Clock 
             r => new { Id = r.GetGuid(0), State = r.TextOrNull(1) }, ("id", id));
         if (flowRun?.State != nameof(Running))
             throw new RequestException(
-                $"{Messages.StateUpdateFailed} for task run ID {id}: it cannot be Running while its flow run {flowRun?.Id} is {flowRun?.State ?? "unknown"}.", ErrorCodes.Refused);
+                $"{Messages.StateUpdateFailed} for task run ID {id}: it cannot be Running while its flow run {flowRun?.Id} is {flowRun?.State ?? "unknown"}.",
+                ErrorCodes.Refused);
     }
 }

@@ -19,7 +19,8 @@ internal sealed class TaskRuns(IDatabase database, RunStates states, Clock clock
     /// <summary>One run for each task of a flow, as part of making its flow run.</summary>
     public async Task CreateForAsync(ISqlSession session, Guid flowRun, Guid flow, Guid tenant)
     {
-        var tasks = await session.QueryAsync("select id, cache_key from task where flow_id = @flow order by id", r => new TaskRow(r.GetGuid(0), r.TextOrNull(1)), ("flow", flow));
+        var tasks = await session.QueryAsync("select id, cache_key from task where flow_id = @flow order by id",
+            r => new TaskRow(r.GetGuid(0), r.TextOrNull(1)), ("flow", flow));
         foreach (var task in tasks) await InsertAsync(session, flowRun, task, -1, tenant);
     }
 
@@ -28,9 +29,11 @@ internal sealed class TaskRuns(IDatabase database, RunStates states, Clock clock
         async session =>
         {
             if (await FindAsync(session, flowRun, task, mapIndex) is { } known) return known;
-            var run = await session.FindAsync("select tenant_id, flow_id from flow_run where id = @id", r => new { Tenant = r.GetGuid(0), Flow = r.GetGuid(1) }, ("id", flowRun))
+            var run = await session.FindAsync("select tenant_id, flow_id from flow_run where id = @id",
+                r => new { Tenant = r.GetGuid(0), Flow = r.GetGuid(1) }, ("id", flowRun))
                 ?? throw new RequestException(Messages.NotFound("Flow run", flowRun), ErrorCodes.NotFound);
-            var row = await session.FindAsync("select id, cache_key from task where id = @id and flow_id = @flow", r => new TaskRow(r.GetGuid(0), r.TextOrNull(1)), ("id", task), ("flow", run.Flow))
+            var row = await session.FindAsync("select id, cache_key from task where id = @id and flow_id = @flow",
+                r => new TaskRow(r.GetGuid(0), r.TextOrNull(1)), ("id", task), ("flow", run.Flow))
                 ?? throw new RequestException($"Task not found: {task} is no task of the flow of flow run {flowRun}.", ErrorCodes.NotFound);
             var id = await InsertAsync(session, flowRun, row, mapIndex, run.Tenant);
             // Another server may have been faster on the unique key; then its row is the answer.
@@ -39,13 +42,15 @@ internal sealed class TaskRuns(IDatabase database, RunStates states, Clock clock
         cancellationToken);
 
     public Task RenameAsync(Guid id, string name, CancellationToken cancellationToken) => database.WriteAsync(
-        async session => await session.ExecuteAsync("update task_run set name = @name, updated = @now where id = @id", ("name", name), ("now", clock.Now), ("id", id)) > 0
+        async session => await session.ExecuteAsync("update task_run set name = @name, updated = @now where id = @id", ("name", name), ("now", clock.Now),
+            ("id", id)) > 0
             ? true
             : throw new RequestException(Messages.NotFound("Task run", id), ErrorCodes.NotFound),
         cancellationToken);
 
     public Task HeartbeatAsync(Guid id, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => session.ExecuteAsync("update task_run set heartbeat = @now where id = @id", ("now", clock.Now), ("id", id)), cancellationToken);
+        database.WriteAsync(session => session.ExecuteAsync("update task_run set heartbeat = @now where id = @id", ("now", clock.Now), ("id", id)),
+            cancellationToken);
 
     private static Task<Info?> FindAsync(ISqlSession session, Guid flowRun, Guid task, int mapIndex) => session.FindAsync(
         "select id, version, state, serialized_state from task_run where flow_run_id = @run and task_id = @task and map_index = @index",
@@ -58,7 +63,9 @@ internal sealed class TaskRuns(IDatabase database, RunStates states, Clock clock
         var (id, now) = (clock.NewId(), clock.Now);
         var added = await session.ExecuteAsync(
             """
-            insert into task_run (id, tenant_id, created, updated, flow_run_id, task_id, map_index, cache_key, version, state, state_timestamp, state_message, state_result, serialized_state)
+            insert into task_run
+              (id, tenant_id, created, updated, flow_run_id, task_id, map_index, cache_key, version, state, state_timestamp, state_message,
+               state_result, serialized_state)
             values (@id, @tenant, @now, @now, @run, @task, @index, @cache_key, 1, @state, @now, @message, @result, @json)
             on conflict (flow_run_id, task_id, map_index) do nothing
             """,

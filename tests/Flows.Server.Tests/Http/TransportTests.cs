@@ -53,7 +53,8 @@ public sealed class TransportTests : IAsyncLifetime
     [Fact]
     public async Task Post_OfABatch_IsAnsweredInOrderEachForItself()
     {
-        var batch = new JsonArray([.. Enumerable.Range(0, 25).Select(i => (JsonNode)new JsonObject { ["query"] = i == 3 ? "{ nothing }" : $"{{ h{i}: hello }}" })]);
+        var batch = new JsonArray([.. Enumerable.Range(0, 25)
+            .Select(i => (JsonNode)new JsonObject { ["query"] = i == 3 ? "{ nothing }" : $"{{ h{i}: hello }}" })]);
         var (status, answer) = await Server.SendAsync(batch.ToJsonString());
         status.ShouldBe(200);
         answer.GetArrayLength().ShouldBe(25);

@@ -17,7 +17,8 @@ public sealed class FlowRunTests
         var (status, answer) = await scenario.Server.SendAsync(body.ToJsonString(), "/graphql");
         status.ShouldBe(200);
         var run = answer.GetProperty("data").GetProperty("create_flow_run").GetProperty("id").GetString()!;
-        var stored = await scenario.FlowRunAsync(run, "name state version scheduled_start_time state_start_time auto_scheduled context serialized_state task_runs(where: {task: {slug: {_eq: \"hello-1\"}}}) { state version map_index serialized_state states { state message version } }");
+        var stored = await scenario.FlowRunAsync(run,
+            "name state version scheduled_start_time state_start_time auto_scheduled context serialized_state task_runs(where: {task: {slug: {_eq: \"hello-1\"}}}) { state version map_index serialized_state states { state message version } }");
         stored.GetProperty("name").GetString()!.ShouldMatch("^[a-z]+-[a-z]+$");
         stored.GetProperty("state").GetString().ShouldBe("Scheduled");
         stored.GetProperty("state_start_time").GetString().ShouldBe("2026-01-01T12:00:00.000000+00:00");
@@ -67,8 +68,10 @@ public sealed class FlowRunTests
     [Fact]
     public async Task Create_WithoutARequiredParameter_IsRefusedByName()
     {
-        await using var scenario = await Scenario.StartAsync(d => d["parameters"]!.AsArray().Add(new JsonObject { ["name"] = "must", ["required"] = true, ["default"] = null }));
-        (await scenario.Server.RefusedAsync("create_flow_run", new() { ["flow_id"] = scenario.FlowId })).ShouldBe("Required parameters were not supplied: {'must'}");
+        await using var scenario = await Scenario.StartAsync(d => d["parameters"]!.AsArray()
+            .Add(new JsonObject { ["name"] = "must", ["required"] = true, ["default"] = null }));
+        (await scenario.Server.RefusedAsync("create_flow_run", new() { ["flow_id"] = scenario.FlowId }))
+            .ShouldBe("Required parameters were not supplied: {'must'}");
         await scenario.CreateRunAsync(new() { ["parameters"] = new JsonObject { ["must"] = null } });
     }
 

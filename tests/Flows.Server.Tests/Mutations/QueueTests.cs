@@ -109,13 +109,15 @@ public sealed class QueueTests
     }
 
     private static async Task<string> RegisterAsync(TestServer server, string labels, string? name, string version) => (await server.MutateAsync(
-        "register_agent", new() { ["type"] = "LocalAgent", ["name"] = name, ["labels"] = Labels(labels) }, "id", ("X-PREFECT-CORE-VERSION", version))).GetProperty("id").GetString()!;
+        "register_agent", new() { ["type"] = "LocalAgent", ["name"] = name, ["labels"] = Labels(labels) }, "id", ("X-PREFECT-CORE-VERSION", version)))
+            .GetProperty("id").GetString()!;
 
     private static Task<string> RunAtAsync(Scenario scenario, DateTimeOffset start) =>
         scenario.CreateRunAsync(new() { ["labels"] = new JsonArray(), ["scheduled_start_time"] = start.ToString("O") });
 
     private static async Task<IReadOnlyList<string>> QueueAsync(Scenario scenario, string labels) =>
-        [.. (await scenario.Server.MutateAsync("get_runs_in_queue", new() { ["labels"] = Labels(labels) }, "flow_run_ids")).GetProperty("flow_run_ids").EnumerateArray().Select(i => i.GetString()!)];
+        [.. (await scenario.Server.MutateAsync("get_runs_in_queue", new() { ["labels"] = Labels(labels) }, "flow_run_ids")).GetProperty("flow_run_ids")
+            .EnumerateArray().Select(i => i.GetString()!)];
 
     private static JsonArray Labels(string labels) => new([.. labels.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(l => (JsonNode)l)]);
 }

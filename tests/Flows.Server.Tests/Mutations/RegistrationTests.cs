@@ -52,7 +52,8 @@ public sealed class RegistrationTests
     {
         await using var scenario = await Scenario.StartAsync();
         await scenario.RegisterAsync(versionGroup: "own");
-        (await scenario.Server.RunAsync("{ flow(order_by: {created: asc}) { version archived } flow_group(where: {name: {_eq: \"own\"}}) { name } }")).ShouldBeJson(
+        (await scenario.Server.RunAsync("{ flow(order_by: {created: asc}) { version archived } flow_group(where: {name: {_eq: \"own\"}}) { name } }"))
+            .ShouldBeJson(
             """{"flow": [{"version": 1, "archived": false}, {"version": 1, "archived": false}], "flow_group": [{"name": "own"}]}""");
     }
 
@@ -60,7 +61,8 @@ public sealed class RegistrationTests
     public async Task CreateFlow_OfAnUnknownProject_IsRefused()
     {
         await using var scenario = await Scenario.StartAsync();
-        (await scenario.Server.RefusedAsync("create_flow", new() { ["project_id"] = Guid.NewGuid().ToString(), ["serialized_flow"] = Scenario.Document() })).ShouldBe("Invalid project.");
+        (await scenario.Server.RefusedAsync("create_flow", new() { ["project_id"] = Guid.NewGuid().ToString(), ["serialized_flow"] = Scenario.Document() }))
+            .ShouldBe("Invalid project.");
     }
 
     [Fact]
@@ -69,7 +71,8 @@ public sealed class RegistrationTests
         await using var scenario = await Scenario.StartAsync();
         var document = Scenario.Document();
         document["edges"]![0]!["downstream_task"]!["slug"] = "nowhere";
-        (await scenario.Server.RefusedAsync("create_flow", new() { ["project_id"] = scenario.ProjectId, ["serialized_flow"] = document })).ShouldContain("some edges reference tasks that do not exist");
+        (await scenario.Server.RefusedAsync("create_flow", new() { ["project_id"] = scenario.ProjectId, ["serialized_flow"] = document }))
+            .ShouldContain("some edges reference tasks that do not exist");
         (await scenario.Server.RunAsync("{ flow { version archived } }")).ShouldBeJson("""{"flow": [{"version": 1, "archived": false}]}""");
     }
 
@@ -92,7 +95,8 @@ public sealed class RegistrationTests
     public async Task CreateFlow_OfAFlowThatIsNotPacked_IsRefusedInOneSentence()
     {
         await using var scenario = await Scenario.StartAsync();
-        (await scenario.Server.RefusedAsync("create_flow_from_compressed_string", new() { ["project_id"] = scenario.ProjectId, ["serialized_flow"] = "nonsense" }))
+        (await scenario.Server.RefusedAsync("create_flow_from_compressed_string",
+            new() { ["project_id"] = scenario.ProjectId, ["serialized_flow"] = "nonsense" }))
             .ShouldBe("The compressed flow is not base64 of gzip of JSON.");
     }
 
@@ -146,8 +150,10 @@ public sealed class RegistrationTests
             d["schedule"] = schedule is null ? null : JsonNode.Parse(schedule);
             if (required || refusal is not null) d["parameters"]!.AsArray().Add(new JsonObject { ["name"] = "must", ["required"] = true });
         });
-        if (refusal is not null) (await scenario.Server.RefusedAsync("set_schedule_active", new() { ["flow_id"] = scenario.FlowId }, "success")).ShouldBe(refusal);
-        else (await scenario.Server.MutateAsync("set_schedule_active", new() { ["flow_id"] = scenario.FlowId }, "success")).GetProperty("success").GetBoolean().ShouldBe(active);
+        if (refusal is not null) (await scenario.Server.RefusedAsync("set_schedule_active", new() { ["flow_id"] = scenario.FlowId }, "success"))
+            .ShouldBe(refusal);
+        else (await scenario.Server.MutateAsync("set_schedule_active", new() { ["flow_id"] = scenario.FlowId }, "success")).GetProperty("success").GetBoolean()
+            .ShouldBe(active);
         var read = $"{{ flow_by_pk(id: \"{scenario.FlowId}\") {{ is_schedule_active }} }}";
         (await scenario.Server.RunAsync(read)).GetProperty("flow_by_pk").GetProperty("is_schedule_active").GetBoolean().ShouldBe(active);
         await scenario.Server.MutateAsync("set_schedule_inactive", new() { ["flow_id"] = scenario.FlowId }, "success");

@@ -43,7 +43,8 @@ public sealed class StateTests
         await using var scenario = await Scenario.StartAsync();
         var run = await scenario.CreateRunAsync();
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => scenario.Server.PostAsync(
-            "mutation($input: set_flow_run_states_input!) { set_flow_run_states(input: $input) { states { id } } }", new JsonObject { ["input"] = Scenario.FlowRunState(run, "Submitted") })));
+            "mutation($input: set_flow_run_states_input!) { set_flow_run_states(input: $input) { states { id } } }",
+                new JsonObject { ["input"] = Scenario.FlowRunState(run, "Submitted") })));
         answers.Count(a => !a.Answer.TryGetProperty("errors", out _)).ShouldBe(1);
     }
 
@@ -102,12 +103,15 @@ public sealed class StateTests
     {
         await using var scenario = await Scenario.StartAsync();
         var run = await scenario.CreateRunAsync();
-        (await scenario.Server.RefusedAsync("set_flow_run_states", Scenario.FlowRunState(run, "Dancing"), "states { id }")).ShouldStartWith("State update failed: ");
+        (await scenario.Server.RefusedAsync("set_flow_run_states", Scenario.FlowRunState(run, "Dancing"), "states { id }"))
+            .ShouldStartWith("State update failed: ");
         var unknown = Guid.NewGuid().ToString();
-        (await scenario.Server.RefusedAsync("set_flow_run_states", Scenario.FlowRunState(unknown, "Running"), "states { id }")).ShouldStartWith($"State update failed for flow run ID {unknown}");
+        (await scenario.Server.RefusedAsync("set_flow_run_states", Scenario.FlowRunState(unknown, "Running"), "states { id }"))
+            .ShouldStartWith($"State update failed for flow run ID {unknown}");
         var large = Scenario.State("Success");
         large["message"] = new string('x', 1_000_001);
-        (await scenario.Server.RefusedAsync("set_task_run_states", Scenario.TaskRunState(unknown, large), "states { id }")).ShouldBe("State payload is too large.");
+        (await scenario.Server.RefusedAsync("set_task_run_states", Scenario.TaskRunState(unknown, large), "states { id }"))
+            .ShouldBe("State payload is too large.");
     }
 
     [Fact]
@@ -128,9 +132,11 @@ public sealed class StateTests
         var run = await scenario.CreateRunAsync();
         var task = await scenario.TaskRunIdAsync(run, "hello-1");
         var input = Scenario.TaskRunState(task, Scenario.State("Running"));
-        (await scenario.Server.RefusedAsync("set_task_run_states", input.DeepClone().AsObject(), "states { id }")).ShouldStartWith($"State update failed for task run ID {task}");
+        (await scenario.Server.RefusedAsync("set_task_run_states", input.DeepClone().AsObject(), "states { id }"))
+            .ShouldStartWith($"State update failed for task run ID {task}");
         await scenario.SetFlowRunAsync(run, "Cancelling");
-        (await scenario.Server.RefusedAsync("set_task_run_states", input.DeepClone().AsObject(), "states { id }")).ShouldStartWith($"State update failed for task run ID {task}");
+        (await scenario.Server.RefusedAsync("set_task_run_states", input.DeepClone().AsObject(), "states { id }"))
+            .ShouldStartWith($"State update failed for task run ID {task}");
         await scenario.SetFlowRunAsync(run, "Running");
         (await scenario.SetTaskRunAsync(task, "Running")).ShouldBeJson($$"""{"states": [{"id": "{{task}}", "status": "SUCCESS", "message": null}]}""");
     }
@@ -145,7 +151,8 @@ public sealed class StateTests
         state["cached_inputs"] = JsonNode.Parse("""{"x": {"type": "S3Result", "bucket": "b", "location": "l", "__version__": "1.4.1"}}""");
         await scenario.Server.MutateAsync("set_task_run_states", Scenario.TaskRunState(task, state), "states { id }");
         await scenario.SetTaskRunAsync(task, "Pending");
-        var stored = (await scenario.Server.RunAsync($"{{ get_task_run_info(task_run_id: \"{task}\") {{ version serialized_state }} }}")).GetProperty("get_task_run_info");
+        var stored = (await scenario.Server.RunAsync($"{{ get_task_run_info(task_run_id: \"{task}\") {{ version serialized_state }} }}"))
+            .GetProperty("get_task_run_info");
         var input = stored.GetProperty("serialized_state").GetProperty("cached_inputs").GetProperty("x");
         (input.GetProperty("bucket").GetString(), input.GetProperty("location").GetString(), stored.GetProperty("version").GetInt32()).ShouldBe(("b", "l", 3));
     }
@@ -189,5 +196,6 @@ public sealed class StateTests
         (await scenario.FlowRunAsync(run, "heartbeat")).ShouldBeJson("""{"heartbeat": "2026-01-01T12:00:00.000000+00:00"}""");
     }
 
-    private static Task<string> SubmitAgainAsync(Scenario scenario, string run) => scenario.Server.RefusedAsync("set_flow_run_states", Scenario.FlowRunState(run, "Submitted"), "states { id }");
+    private static Task<string> SubmitAgainAsync(Scenario scenario, string run) =>
+        scenario.Server.RefusedAsync("set_flow_run_states", Scenario.FlowRunState(run, "Submitted"), "states { id }");
 }

@@ -25,7 +25,8 @@ public sealed class TaskRunTests
         await using var scenario = await Scenario.StartAsync();
         var run = await scenario.CreateRunAsync();
         var input = await WhichAsync(scenario, run, -1);
-        (await scenario.Server.MutateAsync("get_or_create_task_run_info", input)).GetProperty("id").GetString().ShouldBe(await scenario.TaskRunIdAsync(run, "hello-1"));
+        (await scenario.Server.MutateAsync("get_or_create_task_run_info", input)).GetProperty("id").GetString()
+            .ShouldBe(await scenario.TaskRunIdAsync(run, "hello-1"));
     }
 
     [Fact]
@@ -34,7 +35,8 @@ public sealed class TaskRunTests
         await using var scenario = await Scenario.StartAsync();
         var run = await scenario.CreateRunAsync();
         var input = await WhichAsync(scenario, run, 7);
-        var ids = await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ => (await scenario.Server.MutateAsync("get_or_create_task_run", input.DeepClone().AsObject())).GetProperty("id").GetString()));
+        var ids = await Task.WhenAll(Enumerable.Range(0, 20)
+            .Select(async _ => (await scenario.Server.MutateAsync("get_or_create_task_run", input.DeepClone().AsObject())).GetProperty("id").GetString()));
         ids.Distinct().Count().ShouldBe(1);
     }
 
@@ -43,7 +45,8 @@ public sealed class TaskRunTests
     {
         await using var scenario = await Scenario.StartAsync();
         var run = await scenario.CreateRunAsync();
-        (await scenario.Server.RefusedAsync("get_or_create_task_run", new() { ["flow_run_id"] = run, ["task_id"] = Guid.NewGuid().ToString() })).ShouldStartWith("Task not found");
+        (await scenario.Server.RefusedAsync("get_or_create_task_run", new() { ["flow_run_id"] = run, ["task_id"] = Guid.NewGuid().ToString() }))
+            .ShouldStartWith("Task not found");
     }
 
     [Fact]
@@ -63,7 +66,8 @@ public sealed class TaskRunTests
         var run = await scenario.CreateRunAsync();
         var lines = new JsonArray([.. Enumerable.Range(0, 1200).Select(i => (JsonNode)new JsonObject
         {
-            ["flow_run_id"] = run, ["timestamp"] = TestServer.Start.AddMilliseconds(i).ToString("O"), ["message"] = $"line {i} ü\n\"", ["level"] = "DEBUG", ["info"] = new JsonObject { ["n"] = i },
+            ["flow_run_id"] = run, ["timestamp"] = TestServer.Start.AddMilliseconds(i).ToString("O"), ["message"] = $"line {i} ü\n\"", ["level"] = "DEBUG",
+                ["info"] = new JsonObject { ["n"] = i },
         })]);
         await scenario.Server.MutateAsync("write_run_logs", new() { ["logs"] = lines }, "success");
         var logs = (await scenario.FlowRunAsync(run, "logs(order_by: {timestamp: asc}) { message level info }")).GetProperty("logs");
@@ -75,7 +79,9 @@ public sealed class TaskRunTests
     public async Task Logs_OfAnUnknownRun_AreRefused()
     {
         await using var scenario = await Scenario.StartAsync();
-        (await scenario.Server.RefusedAsync("write_run_logs", new() { ["logs"] = new JsonArray(new JsonObject { ["flow_run_id"] = Guid.Empty.ToString(), ["message"] = "x" }) }, "success")).ShouldContain("not found");
+        (await scenario.Server.RefusedAsync("write_run_logs",
+            new() { ["logs"] = new JsonArray(new JsonObject { ["flow_run_id"] = Guid.Empty.ToString(), ["message"] = "x" }) }, "success"))
+            .ShouldContain("not found");
     }
 
     [Fact]
@@ -84,12 +90,16 @@ public sealed class TaskRunTests
         await using var scenario = await Scenario.StartAsync();
         var server = scenario.Server;
         var task = await scenario.TaskRunIdAsync(await scenario.CreateRunAsync(), "hello-1");
-        var id = (await server.MutateAsync("create_task_run_artifact", new() { ["task_run_id"] = task, ["kind"] = "markdown", ["data"] = new JsonObject { ["markdown"] = "# hi" }, ["tenant_id"] = null })).GetProperty("id").GetString();
-        await server.MutateAsync("update_task_run_artifact", new() { ["task_run_artifact_id"] = id, ["data"] = new JsonObject { ["markdown"] = "# ho" } }, "success");
+        var id = (await server.MutateAsync("create_task_run_artifact",
+            new() { ["task_run_id"] = task, ["kind"] = "markdown", ["data"] = new JsonObject { ["markdown"] = "# hi" }, ["tenant_id"] = null }))
+            .GetProperty("id").GetString();
+        await server.MutateAsync("update_task_run_artifact", new() { ["task_run_artifact_id"] = id, ["data"] = new JsonObject { ["markdown"] = "# ho" } },
+            "success");
         (await server.RunAsync($"{{ task_run_artifact(where: {{task_run_id: {{_in: [\"{task}\"]}}}}) {{ kind data }} }}")).ShouldBeJson("""{"task_run_artifact": [{"kind": "markdown", "data": {"markdown": "# ho"}}]}""");
         await server.MutateAsync("delete_task_run_artifact", new() { ["task_run_artifact_id"] = id }, "success");
         (await server.RefusedAsync("delete_task_run_artifact", new() { ["task_run_artifact_id"] = id }, "success")).ShouldContain("not found");
-        (await server.RefusedAsync("create_task_run_artifact", new() { ["task_run_id"] = Guid.Empty.ToString(), ["kind"] = "link", ["data"] = new JsonObject() })).ShouldContain("not found");
+        (await server.RefusedAsync("create_task_run_artifact",
+            new() { ["task_run_id"] = Guid.Empty.ToString(), ["kind"] = "link", ["data"] = new JsonObject() })).ShouldContain("not found");
     }
 
     private static async Task<JsonObject> WhichAsync(Scenario scenario, string run, int mapIndex)

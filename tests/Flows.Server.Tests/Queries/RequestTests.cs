@@ -10,26 +10,37 @@ public sealed class RequestTests(Dataset data) : IClassFixture<Dataset>
         { "{ flows { id } }", "field \"flows\" not found in type: 'query_root'", "$.selectionSet.flows" },
         { "{ flow { nme } }", "field \"nme\" not found in type: 'flow'", "$.selectionSet.flow.selectionSet.nme" },
         { "{ flow_run { claim } }", "field \"claim\" not found in type: 'flow_run'", "$.selectionSet.flow_run.selectionSet.claim" },
-        { "{ flow_run(where: {claim: {_is_null: true}}) { id } }", "field \"claim\" not found in type: 'flow_run_bool_exp'", "$.selectionSet.flow_run.args.where.claim" },
+        { "{ flow_run(where: {claim: {_is_null: true}}) { id } }", "field \"claim\" not found in type: 'flow_run_bool_exp'",
+            "$.selectionSet.flow_run.args.where.claim" },
         { "{ flow(where: {name: {_is: 1}}) { id } }", "field \"_is\" not found in type: 'String_comparison_exp'", "$.selectionSet.flow.args.where.name._is" },
         { "{ flow(where: {name: {_eq: 1}}) { id } }", "expected a value of type String, but found 1", "$.selectionSet.flow.args.where.name._eq" },
         { "{ flow(where: \"x\") { id } }", "expected an object of type flow_bool_exp, but found \"x\"", "$.selectionSet.flow.args.where" },
         { "{ flow(limit: -1) { id } }", "expected a non-negative whole number, but found -1", "$.selectionSet.flow.args.limit" },
         { "{ flow(order_by: {name: up}) { id } }", "unexpected value \"up\" for type: 'order_by'", "$.selectionSet.flow.args.order_by.name" },
-        { "{ flow(order_by: {flow_runs: {name: asc}}) { id } }", "field \"flow_runs\" not found in type: 'flow_order_by'", "$.selectionSet.flow.args.order_by.flow_runs" },
-        { "{ flow(distinct_on: name, order_by: {version: asc}) { id } }", "\"distinct_on\" columns must match initial \"order_by\" columns", "$.selectionSet.flow.args.distinct_on" },
+        { "{ flow(order_by: {flow_runs: {name: asc}}) { id } }", "field \"flow_runs\" not found in type: 'flow_order_by'",
+            "$.selectionSet.flow.args.order_by.flow_runs" },
+        { "{ flow(distinct_on: name, order_by: {version: asc}) { id } }", "\"distinct_on\" columns must match initial \"order_by\" columns",
+            "$.selectionSet.flow.args.distinct_on" },
         { "{ flow(first: 1) { id } }", "\"flow\" has no argument named \"first\"", "$.selectionSet.flow" },
         { "{ flow }", "missing selection set for \"flow\"", "$.selectionSet.flow" },
         { "{ flow { name { x } } }", "unexpected subselection set for non-object field \"name\"", "$.selectionSet.flow.selectionSet.name" },
         { "{ flow_by_pk { id } }", "missing required field \"id\"", "$.selectionSet.flow_by_pk.args" },
-        { "{ flow_aggregate { aggregate { median { version } } } }", "field \"median\" not found in type: 'flow_aggregate_fields'", "$.selectionSet.flow_aggregate.selectionSet.aggregate.selectionSet.median" },
-        { "mutation { create_projekt(input: {name: \"x\"}) { id } }", "field \"create_projekt\" not found in type: 'mutation_root'", "$.selectionSet.create_projekt" },
-        { "mutation { create_project { id } }", "\"create_project\" needs the argument \"input\" of type create_project_input!", "$.selectionSet.create_project.args" },
-        { "mutation { create_project(input: {}) { id } }", "field \"name\" of type String! is required in 'create_project_input'", "$.selectionSet.create_project.args.input.name" },
-        { "mutation { create_project(input: {name: \"x\", colour: 1}) { id } }", "field \"colour\" not found in type: 'create_project_input'", "$.selectionSet.create_project.args.input" },
-        { "mutation { create_project(input: {name: \"x\"}) { nme } }", "field \"nme\" not found in type: 'create_project_payload'", "$.selectionSet.create_project.selectionSet.nme" },
-        { "mutation { delete_project(input: {project_id: \"x\"}) { success } }", "expected a value of type UUID, but found \"x\"", "$.selectionSet.delete_project.args.input.project_id" },
-        { "mutation { write_run_logs(input: {logs: [{flow_run_id: \"6f9619ff-8b86-d011-b42d-00c04fc964ff\", level: LOUD}]}) { success } }", "expected a value of type log_level, but found LOUD", "$.selectionSet.write_run_logs.args.input.logs[0].level" },
+        { "{ flow_aggregate { aggregate { median { version } } } }", "field \"median\" not found in type: 'flow_aggregate_fields'",
+            "$.selectionSet.flow_aggregate.selectionSet.aggregate.selectionSet.median" },
+        { "mutation { create_projekt(input: {name: \"x\"}) { id } }", "field \"create_projekt\" not found in type: 'mutation_root'",
+            "$.selectionSet.create_projekt" },
+        { "mutation { create_project { id } }", "\"create_project\" needs the argument \"input\" of type create_project_input!",
+            "$.selectionSet.create_project.args" },
+        { "mutation { create_project(input: {}) { id } }", "field \"name\" of type String! is required in 'create_project_input'",
+            "$.selectionSet.create_project.args.input.name" },
+        { "mutation { create_project(input: {name: \"x\", colour: 1}) { id } }", "field \"colour\" not found in type: 'create_project_input'",
+            "$.selectionSet.create_project.args.input" },
+        { "mutation { create_project(input: {name: \"x\"}) { nme } }", "field \"nme\" not found in type: 'create_project_payload'",
+            "$.selectionSet.create_project.selectionSet.nme" },
+        { "mutation { delete_project(input: {project_id: \"x\"}) { success } }", "expected a value of type UUID, but found \"x\"",
+            "$.selectionSet.delete_project.args.input.project_id" },
+        { "mutation { write_run_logs(input: {logs: [{flow_run_id: \"6f9619ff-8b86-d011-b42d-00c04fc964ff\", level: LOUD}]}) { success } }",
+            "expected a value of type log_level, but found LOUD", "$.selectionSet.write_run_logs.args.input.logs[0].level" },
     };
 
     [Theory]
@@ -66,7 +77,8 @@ public sealed class RequestTests(Dataset data) : IClassFixture<Dataset>
     {
         var answer = await data.Server.RunAsync(
             "query Q($where: flow_bool_exp, $order: [flow_order_by!], $limit: Int = 1, $unset: String, $yes: Boolean!) { flow(where: $where, order_by: $order, limit: $limit) { name version @include(if: $yes) flow_runs(where: {name: {_eq: $unset}}) { name } } }",
-            new JsonObject { ["where"] = new JsonObject { ["name"] = new JsonObject { ["_in"] = new JsonArray("Hello") } }, ["order"] = new JsonObject { ["version"] = "desc" }, ["yes"] = true, ["extra"] = 1 });
+            new JsonObject { ["where"] = new JsonObject { ["name"] = new JsonObject { ["_in"] = new JsonArray("Hello") } },
+                ["order"] = new JsonObject { ["version"] = "desc" }, ["yes"] = true, ["extra"] = 1 });
         answer.ShouldBeJson("""{"flow": [{"name": "Hello", "version": 2, "flow_runs": []}]}""");
     }
 

@@ -22,7 +22,8 @@ internal sealed class Migrator(IReadOnlyList<Migration> steps)
         var known = (await session.QueryAsync($"select max(number) from {History}", r => r.IsDBNull(0) ? 0 : r.GetInt32(0)))[0];
         if (known > Newest)
             throw new FlowsServerException(
-                $"The database {database} has schema {known}, made by a newer version of Flows; this one knows schema {Newest}. Update Flows, or name another database.");
+                $"The database {database} has schema {known}, made by a newer version of Flows; this one knows schema {Newest}. "
+                + "Update Flows, or name another database.");
         if (known == 0)
         {
             foreach (var table in ServerModel.Current.Tables) await RunAsync(session, Ddl.Create(table, session.Dialect));

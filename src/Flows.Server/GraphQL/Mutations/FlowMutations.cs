@@ -14,7 +14,8 @@ internal static class FlowMutations
     public static IEnumerable<Mutation> All(FlowVersions flows, FlowTasks tasks, FlowSchedules schedules) =>
     [
         new("create_flow", $"serialized_flow: JSON! {Registration}", IdPayload, c => RegisterAsync(flows, c, c.Input.Json("serialized_flow")!.Value)),
-        new("create_flow_from_compressed_string", $"serialized_flow: String! {Registration}", IdPayload, c => RegisterAsync(flows, c, Unpack(c.Input.Text("serialized_flow")))),
+        new("create_flow_from_compressed_string", $"serialized_flow: String! {Registration}", IdPayload,
+            c => RegisterAsync(flows, c, Unpack(c.Input.Text("serialized_flow")))),
         new("register_tasks", "flow_id: UUID! serialized_tasks: JSON!", SuccessPayload, async c =>
         {
             await tasks.AddTasksAsync(c.Input.Id("flow_id"), c.Input.Json("serialized_tasks")!.Value, c.Cancellation);
@@ -35,7 +36,8 @@ internal static class FlowMutations
             await flows.DeleteAsync(c.Input.Id("flow_id"), c.Cancellation);
             return Payload.Success();
         }),
-        new("set_schedule_active", "flow_id: UUID!", SuccessPayload, async c => Payload.Success(await schedules.ActivateAsync(c.Input.Id("flow_id"), c.Cancellation))),
+        new("set_schedule_active", "flow_id: UUID!", SuccessPayload,
+            async c => Payload.Success(await schedules.ActivateAsync(c.Input.Id("flow_id"), c.Cancellation))),
         new("set_schedule_inactive", "flow_id: UUID!", SuccessPayload, async c =>
         {
             await schedules.DeactivateAsync(c.Input.Id("flow_id"), c.Cancellation);

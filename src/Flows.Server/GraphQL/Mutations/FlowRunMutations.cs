@@ -32,7 +32,8 @@ internal static class FlowRunMutations
             await runs.HeartbeatAsync(c.Input.Id("flow_run_id"), c.Cancellation);
             return Payload.Success();
         }),
-        new("cancel_flow_run", "flow_run_id: UUID!", "state: String", async c => Payload.Of(("state", await states.CancelAsync(c.Input.Id("flow_run_id"), c.Cancellation)))),
+        new("cancel_flow_run", "flow_run_id: UUID!", "state: String",
+            async c => Payload.Of(("state", await states.CancelAsync(c.Input.Id("flow_run_id"), c.Cancellation)))),
     ];
 
     private static FlowRuns.Wish Wish(InputObject input) => new()

@@ -34,7 +34,8 @@ internal static class InputReader
         {
             var at = $"{path}.{field.Name}";
             var value = members.TryGetValue(field.Name, out var given) ? Read(field.Type, given, at) : null;
-            if (value is null && field.IsRequired) throw RequestException.Invalid($"field \"{field.Name}\" of type {field.Type.Name}! is required in '{type.Name}'", at);
+            if (value is null && field.IsRequired)
+                throw RequestException.Invalid($"field \"{field.Name}\" of type {field.Type.Name}! is required in '{type.Name}'", at);
             fields[field.Name] = value;
         }
         return new(fields);

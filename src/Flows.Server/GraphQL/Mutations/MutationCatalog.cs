@@ -10,15 +10,12 @@ internal sealed class MutationCatalog
 
     public MutationCatalog(IReadOnlyList<Mutation> mutations)
     {
-        Schema = string.Join('\n', mutations.Select(m => $"input {m.Name}_input {{ {m.Input} }}\ntype {m.Name}_payload {{ {m.Payload} }}").Prepend(MutationTypes.Shared));
-        var types = new TypeReader(Parser.Parse(Schema));
-        entries = mutations.ToDictionary(m => m.Name, m => new Entry(m, types.Input($"{m.Name}_input"), types.Output($"{m.Name}_payload")), StringComparer.Ordinal);
+        var schema = string.Join('\n', mutations.Select(m => $"input {m.Name}_input {{ {m.Input} }}\ntype {m.Name}_payload {{ {m.Payload} }}")
+            .Prepend(MutationTypes.Shared));
+        var types = new TypeReader(Parser.Parse(schema));
+        entries = mutations.ToDictionary(m => m.Name, m => new Entry(m, types.Input($"{m.Name}_input"), types.Output($"{m.Name}_payload")),
+            StringComparer.Ordinal);
     }
-
-    /// <summary>The types of all mutations, as GraphQL text.</summary>
-    public string Schema { get; }
-
-    public IEnumerable<string> Names => entries.Keys;
 
     public Entry? Find(string name) => entries.GetValueOrDefault(name);
 
@@ -33,7 +30,8 @@ internal sealed class MutationCatalog
 
         public InputType Input(string name) => definitions.GetValueOrDefault(name) switch
         {
-            GraphQLInputObjectTypeDefinition fields => new ObjectInput(name, [.. fields.Fields!.Select(f => new InputField(f.Name.StringValue, Input(f.Type), f.Type is GraphQLNonNullType))]),
+            GraphQLInputObjectTypeDefinition fields =>
+                new ObjectInput(name, [.. fields.Fields!.Select(f => new InputField(f.Name.StringValue, Input(f.Type), f.Type is GraphQLNonNullType))]),
             GraphQLEnumTypeDefinition words => new EnumInput(name, [.. words.Values!.Select(v => v.Name.StringValue)]),
             _ => new ScalarInput(name),
         };

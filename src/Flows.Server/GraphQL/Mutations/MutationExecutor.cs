@@ -15,9 +15,11 @@ internal sealed class MutationExecutor(MutationCatalog catalog, Func<Exception, 
     internal sealed record Prepared(FieldGroup Field, MutationCatalog.Entry? Entry, InputObject? Input);
 
     /// <exception cref="RequestException">Something does not fit its type; nothing has run.</exception>
-    public IReadOnlyList<Prepared> Prepare(Operation operation) => [.. operation.Fields.Of(operation.Definition.SelectionSet).Select(f => Prepare(operation, f))];
+    public IReadOnlyList<Prepared> Prepare(Operation operation) =>
+        [.. operation.Fields.Of(operation.Definition.SelectionSet).Select(f => Prepare(operation, f))];
 
-    public async Task RunAsync(Operation operation, IReadOnlyList<Prepared> mutations, RequestContext context, IBufferWriter<byte> output, CancellationToken cancellationToken)
+    public async Task RunAsync(Operation operation, IReadOnlyList<Prepared> mutations, RequestContext context, IBufferWriter<byte> output,
+        CancellationToken cancellationToken)
     {
         var errors = new List<(RequestException, string?)>();
         using var json = new Utf8JsonWriter(output, Options);
@@ -69,7 +71,8 @@ internal sealed class MutationExecutor(MutationCatalog catalog, Func<Exception, 
         foreach (var member in fields.Below(field).Where(m => m.Name != "__typename"))
         {
             var at = $"{path}.selectionSet.{member.Key}";
-            Check(type.Fields.GetValueOrDefault(member.Name) ?? throw RequestException.Invalid($"field \"{member.Name}\" not found in type: '{type.Name}'", at), member, fields, at);
+            Check(type.Fields.GetValueOrDefault(member.Name)
+                ?? throw RequestException.Invalid($"field \"{member.Name}\" not found in type: '{type.Name}'", at), member, fields, at);
         }
     }
 
