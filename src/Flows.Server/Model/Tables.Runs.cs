@@ -32,7 +32,7 @@ internal static partial class Tables
         [
             Unique("idempotency_key", "flow_id"), Index("state", "scheduled_start_time"), Index("flow_id", "scheduled_start_time desc"),
             Index("scheduled_start_time"), Index("start_time"), Index("agent_id"), Index("created"),
-            new(["state_start_time"], Where: $"state in {WaitingStates}"),
+            new(["state", "state_start_time"], Where: $"state in {WaitingStates}"),
         ],
     };
 
@@ -46,7 +46,7 @@ internal static partial class Tables
         Indexes =
         [
             Unique("flow_run_id", "task_id", "map_index"), Index("flow_run_id", "start_time"), Index("task_id"),
-            new(["state_start_time"], Where: $"state in {WaitingStates}"),
+            new(["flow_run_id", "state_start_time"], Where: $"state in {WaitingStates}"),
             new(["state_timestamp"], Where: "state = 'Cached'"),
         ],
     };
