@@ -15,7 +15,7 @@ public sealed class LocalRunTests(LocalRunTests.Desk desk) : IClassFixture<Local
         public async ValueTask InitializeAsync()
         {
             Home = await FlowsHome.StartAsync(Project);
-            await Home.AgentAsync("local", "--label", "your-label", "--label", "desk", "--no-hostname-label");
+            await Home.AgentAsync("local", "--label", "your-label", "--label", "desk");
             (await Home.ProgramAsync(Programs.HelloFlow, "register", "--project", Project, "--run-config", "local", "--storage", "local")).ShouldSucceed();
             (await Home.ProgramAsync(Programs.TestFlows, "register", "--project", Project)).ShouldSucceed();
         }
