@@ -46,7 +46,7 @@ public sealed class LocalRunTests(LocalRunTests.Desk desk) : IClassFixture<Local
     public async Task TriggerScript_AsInTheTutorial_StartsARun()
     {
         // What the tutorial posts: the operation inlines the flow id; the variables are JSON text, and not used by it.
-        var flowId = (await desk.Home.QueryAsync("query { flow(where: { name: { _eq: \"Hello\" }, archived: { _eq: false } }) { id } }"))
+        var flowId = (await desk.Home.QueryAsync("query { flow(where: { name: { _eq: \"Hello\" }, archived: { _eq: false }, project: { name: { _eq: \"Local\" } } }) { id } }"))
             .GetProperty("flow")[0].GetProperty("id").GetString();
         using var http = new HttpClient();
         using var content = new StringContent(
@@ -68,7 +68,7 @@ public sealed class LocalRunTests(LocalRunTests.Desk desk) : IClassFixture<Local
         var again = await desk.Home.ProgramAsync(Programs.HelloFlow, "register", "--project", Project, "--run-config", "local", "--storage", "local");
 
         again.ShouldSucceed().Output.ShouldContain("nchanged");
-        var versions = await desk.Home.QueryAsync("query { flow(where: { name: { _eq: \"Hello\" } }) { version } }");
+        var versions = await desk.Home.QueryAsync("query { flow(where: { name: { _eq: \"Hello\" }, project: { name: { _eq: \"Local\" } } }) { version } }");
         versions.GetProperty("flow").GetArrayLength().ShouldBe(1);
     }
 

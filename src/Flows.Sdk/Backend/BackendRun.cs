@@ -33,7 +33,7 @@ internal sealed class BackendRun(BackendRunOptions options)
         var logger = loggers.CreateLogger(LoggerName);
         try
         {
-            return await TryExecuteAsync(loggers, logger, terminate).ConfigureAwait(false);
+            return await TryExecuteAsync(sender, loggers, logger, terminate).ConfigureAwait(false);
         }
         finally
         {
@@ -41,11 +41,11 @@ internal sealed class BackendRun(BackendRunOptions options)
         }
     }
 
-    private async Task<bool> TryExecuteAsync(ILoggerFactory loggers, ILogger logger, CancellationToken terminate)
+    private async Task<bool> TryExecuteAsync(LogSender? sender, ILoggerFactory loggers, ILogger logger, CancellationToken terminate)
     {
         try
         {
-            await RunAsync(loggers, logger, terminate).ConfigureAwait(false);
+            await RunAsync(sender, loggers, logger, terminate).ConfigureAwait(false);
             return true;
         }
         catch (RunStoreException e) when (e.InnerException is FlowsClientException { Error: FlowsClientError.StateUpdateFailed or FlowsClientError.VersionLocked })
@@ -61,7 +61,7 @@ internal sealed class BackendRun(BackendRunOptions options)
         }
     }
 
-    private async Task RunAsync(ILoggerFactory loggers, ILogger logger, CancellationToken terminate)
+    private async Task RunAsync(LogSender? sender, ILoggerFactory loggers, ILogger logger, CancellationToken terminate)
     {
         var registered = await client.GetRegisteredFlowAsync(flowRunId, CancellationToken.None).ConfigureAwait(false);
         var graph = FindGraph(registered);
@@ -74,7 +74,8 @@ internal sealed class BackendRun(BackendRunOptions options)
         var heartbeat = new Heartbeat(client, flowRunId, configuration.Seconds("cloud.heartbeat_interval"), time, logger);
         await using var third = heartbeat.ConfigureAwait(false);
         if (registered.HeartbeatEnabled && !run.State.IsFinished) await heartbeat.StartAsync().ConfigureAwait(false);
-        await new FlowRunner(graph, new ServerRunStore(client, run), options.Run with { LoggerFactory = loggers }).RunAsync(null, stop).ConfigureAwait(false);
+        var store = new ServerRunStore(client, run, () => sender?.FlushAsync() ?? Task.CompletedTask);
+        await new FlowRunner(graph, store, options.Run with { LoggerFactory = loggers }).RunAsync(null, stop).ConfigureAwait(false);
     }
 
     private FlowGraph FindGraph(RegisteredFlow registered)

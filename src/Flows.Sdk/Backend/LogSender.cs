@@ -24,6 +24,7 @@ internal sealed class LogSender : IAsyncDisposable
     private readonly TimeProvider time;
     private readonly LogQueue queue = new();
     private readonly CancellationTokenSource stop = new();
+    private readonly SemaphoreSlim sending = new(1);
     private readonly Task loop;
     private long droppedAndSaid;
     private int refusals;
@@ -47,6 +48,22 @@ internal sealed class LogSender : IAsyncDisposable
         Message = message,
     });
 
+    /// <summary>Sends what waits now, in one go and for a limited time: what the server does not take stays for later.</summary>
+    public async Task FlushAsync()
+    {
+        using var limit = new CancellationTokenSource(LastFlush, time);
+        try
+        {
+            while (!queue.IsEmpty && await SendAsync(limit.Token).ConfigureAwait(false))
+            {
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The lines are still queued; the last flush tries them again.
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync().ConfigureAwait(false);
@@ -64,6 +81,7 @@ internal sealed class LogSender : IAsyncDisposable
         }
 
         stop.Dispose();
+        sending.Dispose();
     }
 
     private async Task RunAsync(CancellationToken cancellationToken)
@@ -99,7 +117,21 @@ internal sealed class LogSender : IAsyncDisposable
     /// <returns>Whether the queue moved on.</returns>
     private async Task<bool> SendAsync(CancellationToken cancellationToken)
     {
+        await sending.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await SendNextAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            sending.Release();
+        }
+    }
+
+    private async Task<bool> SendNextAsync(CancellationToken cancellationToken)
+    {
         var batch = queue.NextBatch();
+        if (batch.Count == 0) return true;
         try
         {
             await client.WriteRunLogsAsync(batch, cancellationToken).ConfigureAwait(false);

@@ -12,7 +12,8 @@ namespace Flows.Backend;
 /// </summary>
 /// <param name="client">The server.</param>
 /// <param name="run">The flow run as it was when this process began.</param>
-internal sealed class ServerRunStore(FlowsClient client, FlowRunInfo run) : IRunStore
+/// <param name="beforeEnd">Awaited before the flow run's end is stored: who waits for the end then finds all that the run logged.</param>
+internal sealed class ServerRunStore(FlowsClient client, FlowRunInfo run, Func<Task> beforeEnd) : IRunStore
 {
     private readonly Dictionary<string, FlowTaskRunInfo> known = run.TaskRuns.DistinctBy(t => t.Slug).ToDictionary(t => t.Slug);
     private readonly ConcurrentDictionary<string, int> versions = new(run.TaskRuns.Select(t => KeyValuePair.Create(t.Id, t.Version)));
@@ -28,8 +29,11 @@ internal sealed class ServerRunStore(FlowsClient client, FlowRunInfo run) : IRun
         ScheduledStartTime = run.ScheduledStartTime,
     });
 
-    public ValueTask<State> SetFlowRunStateAsync(State state, CancellationToken cancellationToken) =>
-        StoreAsync(client.SetFlowRunStateAsync(run.Id, state, state is Running and not Cancelling ? run.Version : null, cancellationToken));
+    public async ValueTask<State> SetFlowRunStateAsync(State state, CancellationToken cancellationToken)
+    {
+        if (state.IsFinished) await beforeEnd().ConfigureAwait(false);
+        return await StoreAsync(client.SetFlowRunStateAsync(run.Id, state, state is Running and not Cancelling ? run.Version : null, cancellationToken)).ConfigureAwait(false);
+    }
 
     /// <summary>The runs of tasks came with the flow run; those of children are found or made one by one.</summary>
     public async ValueTask<TaskRunFacts> GetTaskRunAsync(string slug, int? mapIndex, CancellationToken cancellationToken)

@@ -54,6 +54,17 @@ public sealed class LogUploaderTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Flush_Lines_TravelAtOnceAndOnce()
+    {
+        loggers.CreateLogger("prefect.say").LogInformation("Hello");
+
+        await sender.FlushAsync();
+        await sender.FlushAsync();
+
+        Sent().Select(l => l.GetProperty("message").GetString()).ShouldBe(["Hello"]);
+    }
+
+    [Fact]
     public async Task Log_InsideAScope_BelongsToTheInnermostTaskRun()
     {
         var logger = loggers.CreateLogger("prefect.say");

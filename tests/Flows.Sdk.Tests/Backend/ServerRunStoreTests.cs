@@ -13,6 +13,7 @@ public sealed class ServerRunStoreTests : IDisposable
     private readonly FakeApi api = new FakeApi().On("set_flow_run_states", Accepted).On("set_task_run_states", Accepted);
     private readonly FlowsClient client;
     private readonly ServerRunStore store;
+    private int callsBeforeEnd = -1;
 
     public ServerRunStoreTests()
     {
@@ -27,7 +28,7 @@ public sealed class ServerRunStoreTests : IDisposable
             Parameters = new Dictionary<string, JsonElement> { ["n"] = JsonElement.Parse("3") },
             Context = new Dictionary<string, JsonElement> { ["k"] = JsonElement.Parse("[1]") },
             TaskRuns = [new("tr1", "t1", "say-1", 5, new Pending())],
-        });
+        }, BeforeEnd);
     }
 
     public void Dispose()
@@ -45,6 +46,17 @@ public sealed class ServerRunStoreTests : IDisposable
         facts.Parameters["n"].ShouldBeOfType<JsonElement>().GetInt32().ShouldBe(3);
         facts.Context["k"].ShouldBe(new List<object?> { 1 });
         store.ShouldBeAssignableTo<IRunStore>()!.OutlivesProcess.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task SetFlowRunStateAsync_End_ComesAfterWhatMustComeBefore()
+    {
+        await store.SetFlowRunStateAsync(new Running(), default);
+        callsBeforeEnd.ShouldBe(-1);
+
+        await store.SetFlowRunStateAsync(new Success(), default);
+
+        (callsBeforeEnd, api.Calls.Count).ShouldBe((1, 2));
     }
 
     [Fact]
@@ -118,4 +130,10 @@ public sealed class ServerRunStoreTests : IDisposable
     }
 
     private IEnumerable<string> Versions(string operation) => api.CallsOf(operation).Select(c => c.Input.GetProperty("states")[0].GetProperty("version").GetRawText());
+
+    private Task BeforeEnd()
+    {
+        callsBeforeEnd = api.Calls.Count;
+        return Task.CompletedTask;
+    }
 }
