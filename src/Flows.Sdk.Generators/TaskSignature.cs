@@ -11,7 +11,10 @@ internal static class TaskSignature
 {
     /// <summary>The reason why a method cannot be a task, with the way out; null when it can.</summary>
     public static string? Refuse(IMethodSymbol method, KnownTypes known) =>
-        RefuseKind(method) ?? RefuseReturn(method, known) ?? RefuseNames(method, known) ?? method.Parameters.Select(p => RefuseParameter(p, known)).FirstOrDefault(r => r is not null);
+        RefuseKind(method)
+        ?? RefuseReturn(method, known)
+        ?? RefuseNames(method, known)
+        ?? method.Parameters.Select(p => RefuseParameter(p, known)).FirstOrDefault(r => r is not null);
 
     /// <summary>The types around a task, from the inside out, that are not partial.</summary>
     public static IEnumerable<TypeDeclarationSyntax> NotPartial(SyntaxNode method) =>
@@ -24,7 +27,8 @@ internal static class TaskSignature
         { IsGenericMethod: true } => "it is generic; write one method for each type, or make the type around it generic",
         { ContainingType.IsExtension: true } => "it is in an extension block; make it an ordinary static method",
         { ContainingType.IsFileLocal: true } => "its type is visible in this file only; leave out 'file'",
-        { ContainingType.IsRefLikeType: true, IsStatic: false } => "it is an instance method of a ref struct, which cannot be kept until the flow runs; make it static",
+        { ContainingType.IsRefLikeType: true, IsStatic: false } =>
+            "it is an instance method of a ref struct, which cannot be kept until the flow runs; make it static",
         _ => null,
     };
 
@@ -40,7 +44,8 @@ internal static class TaskSignature
     private static string? RefuseNames(IMethodSymbol task, KnownTypes known)
     {
         var method = task.PartialDefinitionPart ?? task;
-        if (method.OverriddenMethod is { } overridden && known.IsTask(overridden)) return "the method that it overrides is a task already; leave out the attribute";
+        if (method.OverriddenMethod is { } overridden && known.IsTask(overridden))
+            return "the method that it overrides is a task already; leave out the attribute";
         foreach (var other in method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>())
         {
             if (SymbolEqualityComparer.Default.Equals(other, method) || KnownTypes.IsGenerated(other)) continue;
@@ -56,10 +61,14 @@ internal static class TaskSignature
     {
         { RefKind: not RefKind.None } => $"parameter '{parameter.Name}' is passed by reference; pass it by value and return what changes",
         { IsParams: true } => $"parameter '{parameter.Name}' is a params list; make it an ordinary array",
-        { Type: var type } when CannotBeKept(type) => $"parameter '{parameter.Name}' is of type '{type.ToDisplayString()}', which cannot be kept until the flow runs; take an array or a list",
-        { Type: var type } when known.IsBuilder(type) => $"parameter '{parameter.Name}' is the flow while it is written, which a running task cannot use; leave it out",
-        { Type: var type } when known.IsDeferred(type) => $"parameter '{parameter.Name}' is a deferred value; take the value itself, and the flow will pass it",
-        { Type: INamedTypeSymbol { IsGenericType: true, Name: "ILogger" } } => $"parameter '{parameter.Name}' is a logger with a category; take ILogger, whose category is the task's name",
+        { Type: var type } when CannotBeKept(type) =>
+            $"parameter '{parameter.Name}' is of type '{type.ToDisplayString()}', which cannot be kept until the flow runs; take an array or a list",
+        { Type: var type } when known.IsBuilder(type) =>
+            $"parameter '{parameter.Name}' is the flow while it is written, which a running task cannot use; leave it out",
+        { Type: var type } when known.IsDeferred(type) =>
+            $"parameter '{parameter.Name}' is a deferred value; take the value itself, and the flow will pass it",
+        { Type: INamedTypeSymbol { IsGenericType: true, Name: "ILogger" } } =>
+            $"parameter '{parameter.Name}' is a logger with a category; take ILogger, whose category is the task's name",
         _ => null,
     };
 

@@ -15,64 +15,42 @@ public static partial class DeferredExtensions
     /// <param name="body">Runs when the flow runs.</param>
     /// <returns>A handle of the call.</returns>
     /// <exception cref="FlowDefinitionException">The name is empty, or the flow is already finished.</exception>
-    public static TaskResult<TOut> Then<T, TOut>(this IDeferred<T> source, string name, [TaskBody] Func<T, TOut> body)
-    {
-        ArgumentNullException.ThrowIfNull(body);
-        return Record<T, TOut>(source, name, (v, _) => new(body(v)));
-    }
+    public static TaskResult<TOut> Then<T, TOut>(this IDeferred<T> source, string name, [TaskBody] Func<T, TOut> body) =>
+        Record<T, TOut>(source, name, body, (v, _) => new(body(v)));
 
-    /// <inheritdoc cref="Then{T, TOut}(IDeferred{T}, string, Func{T, TOut})"/>
-    public static TaskResult<TOut> Then<T, TOut>(this IDeferred<T> source, string name, [TaskBody] Func<T, Task<TOut>> body)
-    {
-        ArgumentNullException.ThrowIfNull(body);
-        return Record<T, TOut>(source, name, (v, _) => new(body(v)));
-    }
+    /// <inheritdoc cref="Then{T,TOut}(IDeferred{T}, string, Func{T,TOut})"/>
+    public static TaskResult<TOut> Then<T, TOut>(this IDeferred<T> source, string name, [TaskBody] Func<T, Task<TOut>> body) =>
+        Record<T, TOut>(source, name, body, (v, _) => new(body(v)));
 
-    /// <inheritdoc cref="Then{T, TOut}(IDeferred{T}, string, Func{T, TOut})"/>
-    public static TaskResult<Unit> Then<T>(this IDeferred<T> source, string name, [TaskBody] Action<T> body)
-    {
-        ArgumentNullException.ThrowIfNull(body);
-        return Record<T, Unit>(source, name, (v, _) => Inline.Run(() => body(v)));
-    }
+    /// <inheritdoc cref="Then{T,TOut}(IDeferred{T}, string, Func{T,TOut})"/>
+    public static TaskResult<Unit> Then<T>(this IDeferred<T> source, string name, [TaskBody] Action<T> body) =>
+        Record<T, Unit>(source, name, body, (v, _) => Inline.Run(() => body(v)));
 
-    /// <inheritdoc cref="Then{T, TOut}(IDeferred{T}, string, Func{T, TOut})"/>
-    public static TaskResult<Unit> Then<T>(this IDeferred<T> source, string name, [TaskBody] Func<T, Task> body)
-    {
-        ArgumentNullException.ThrowIfNull(body);
-        return Record<T, Unit>(source, name, (v, _) => Inline.WaitAsync(body(v)));
-    }
+    /// <inheritdoc cref="Then{T,TOut}(IDeferred{T}, string, Func{T,TOut})"/>
+    public static TaskResult<Unit> Then<T>(this IDeferred<T> source, string name, [TaskBody] Func<T, Task> body) =>
+        Record<T, Unit>(source, name, body, (v, _) => Inline.WaitAsync(body(v)));
 
-    /// <inheritdoc cref="Then{T, TOut}(IDeferred{T}, string, Func{T, TOut})"/>
-    public static TaskResult<TOut> Then<T, TOut>(this IDeferred<T> source, string name, [TaskBody] Func<T, TaskRunContext, TOut> body)
-    {
-        ArgumentNullException.ThrowIfNull(body);
-        return Record<T, TOut>(source, name, (v, context) => new(body(v, context)));
-    }
+    /// <inheritdoc cref="Then{T,TOut}(IDeferred{T}, string, Func{T,TOut})"/>
+    public static TaskResult<TOut> Then<T, TOut>(this IDeferred<T> source, string name, [TaskBody] Func<T, TaskRunContext, TOut> body) =>
+        Record<T, TOut>(source, name, body, (v, context) => new(body(v, context)));
 
-    /// <inheritdoc cref="Then{T, TOut}(IDeferred{T}, string, Func{T, TOut})"/>
-    public static TaskResult<TOut> Then<T, TOut>(this IDeferred<T> source, string name, [TaskBody] Func<T, TaskRunContext, Task<TOut>> body)
-    {
-        ArgumentNullException.ThrowIfNull(body);
-        return Record<T, TOut>(source, name, (v, context) => new(body(v, context)));
-    }
+    /// <inheritdoc cref="Then{T,TOut}(IDeferred{T}, string, Func{T,TOut})"/>
+    public static TaskResult<TOut> Then<T, TOut>(
+        this IDeferred<T> source, string name, [TaskBody] Func<T, TaskRunContext, Task<TOut>> body) =>
+        Record<T, TOut>(source, name, body, (v, context) => new(body(v, context)));
 
-    /// <inheritdoc cref="Then{T, TOut}(IDeferred{T}, string, Func{T, TOut})"/>
-    public static TaskResult<Unit> Then<T>(this IDeferred<T> source, string name, [TaskBody] Action<T, TaskRunContext> body)
-    {
-        ArgumentNullException.ThrowIfNull(body);
-        return Record<T, Unit>(source, name, (v, context) => Inline.Run(() => body(v, context)));
-    }
+    /// <inheritdoc cref="Then{T,TOut}(IDeferred{T}, string, Func{T,TOut})"/>
+    public static TaskResult<Unit> Then<T>(this IDeferred<T> source, string name, [TaskBody] Action<T, TaskRunContext> body) =>
+        Record<T, Unit>(source, name, body, (v, context) => Inline.Run(() => body(v, context)));
 
-    /// <inheritdoc cref="Then{T, TOut}(IDeferred{T}, string, Func{T, TOut})"/>
-    public static TaskResult<Unit> Then<T>(this IDeferred<T> source, string name, [TaskBody] Func<T, TaskRunContext, Task> body)
-    {
-        ArgumentNullException.ThrowIfNull(body);
-        return Record<T, Unit>(source, name, (v, context) => Inline.WaitAsync(body(v, context)));
-    }
+    /// <inheritdoc cref="Then{T,TOut}(IDeferred{T}, string, Func{T,TOut})"/>
+    public static TaskResult<Unit> Then<T>(this IDeferred<T> source, string name, [TaskBody] Func<T, TaskRunContext, Task> body) =>
+        Record<T, Unit>(source, name, body, (v, context) => Inline.WaitAsync(body(v, context)));
 
-    private static TaskResult<TOut> Record<T, TOut>(IDeferred<T> source, string name, Func<T, TaskRunContext, ValueTask<TOut>> body)
+    private static TaskResult<TOut> Record<T, TOut>(IDeferred<T> source, string name, Delegate body, Func<T, TaskRunContext, ValueTask<TOut>> run)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return new(Inline.Define(name, [new("value", typeof(T), Required: true)], a => body(a.Get<T>(0), a.Context)).Call(Argument.From(source)));
+        var task = Inline.Define(name, body, [new("value", typeof(T), Required: true)], a => run(a.Get<T>(0), a.Context));
+        return new(task.Call(Argument.From(source)));
     }
 }

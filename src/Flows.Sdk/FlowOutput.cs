@@ -13,7 +13,8 @@ internal static class FlowOutput
         {
             case Task:
                 throw new FlowDefinitionException(
-                    $"The definition of flow '{graph.FlowName}' is asynchronous, but it must be finished when it returns: leave out async, and await inside of tasks.");
+                    $"The definition of flow '{graph.FlowName}' is asynchronous, but it must be finished when it returns: "
+                    + "leave out async, and await inside of tasks.");
             case IDeferred deferred when deferred.Node.Graph != graph:
                 throw new FlowDefinitionException(
                     $"Flow '{graph.FlowName}' returns {deferred.Node.Graph.Describe(deferred.Node)}: return handles of '{graph.FlowName}' only.");

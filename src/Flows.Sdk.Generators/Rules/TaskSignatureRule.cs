@@ -31,5 +31,6 @@ public sealed class TaskSignatureRule() : Rule(Descriptor)
     private Diagnostic? Check(IMethodSymbol method, KnownTypes known) =>
         known.IsTask(method) && TaskSignature.Refuse(method, known) is { } reason ? At(method.Locations[0], NameOf(method), reason) : null;
 
-    private static string NameOf(IMethodSymbol method) => method.MethodKind == MethodKind.AnonymousFunction ? "the lambda" : method.AssociatedSymbol?.Name ?? method.Name;
+    private static string NameOf(IMethodSymbol method) =>
+        method.MethodKind == MethodKind.AnonymousFunction ? "the lambda" : method.AssociatedSymbol?.Name ?? method.Name;
 }

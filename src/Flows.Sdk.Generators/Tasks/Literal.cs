@@ -12,7 +12,9 @@ internal static class Literal
     public static string? DefaultOf(IParameterSymbol parameter)
     {
         if (!parameter.HasExplicitDefaultValue) return null;
-        var type = parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : parameter.Type;
+        var type = parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+            ? nullable.TypeArguments[0]
+            : parameter.Type;
         return parameter.ExplicitDefaultValue switch
         {
             null when parameter.Type.IsReferenceType && parameter.NullableAnnotation != NullableAnnotation.Annotated => "null!",

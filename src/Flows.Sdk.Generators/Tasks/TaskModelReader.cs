@@ -21,7 +21,9 @@ internal static class TaskModelReader
         var (result, isAwaited) = Result(method.ReturnType);
         return new()
         {
-            Namespace = method.ContainingNamespace.IsGlobalNamespace ? null : method.ContainingNamespace.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat),
+            Namespace = method.ContainingNamespace is { IsGlobalNamespace: false } space
+                ? space.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat)
+                : null,
             Containers = new(Containers(method.ContainingType)),
             DocumentationId = method.GetDocumentationCommentId()!,
             Modifiers = SyntaxFacts.GetText(method.DeclaredAccessibility) + (method.IsStatic ? " static" : ""),
@@ -53,7 +55,12 @@ internal static class TaskModelReader
         var given = attribute.NamedArguments.ToDictionary(a => a.Key, a => a.Value);
         object? Value(string key) => given.TryGetValue(key, out var constant) ? constant.Value : null;
         var tags = given.TryGetValue("Tags", out var array) && !array.IsNull ? array.Values.Select(v => v.Value as string ?? "") : [];
-        return new(Value("Name") as string ?? method.Name, Value("Retries") as int?, Value("RetryDelaySeconds") as double?, Value("TimeoutSeconds") as double?, new(tags));
+        return new(
+            Value("Name") as string ?? method.Name,
+            Value("Retries") as int?,
+            Value("RetryDelaySeconds") as double?,
+            Value("TimeoutSeconds") as double?,
+            new(tags));
     }
 
     private static TaskParameter Parameter(IParameterSymbol parameter) => new()
@@ -71,7 +78,9 @@ internal static class TaskModelReader
     {
         { SpecialType: SpecialType.System_Object } or { TypeKind: TypeKind.Dynamic } => ParameterKind.Object,
         IArrayTypeSymbol { Rank: 1 } => ParameterKind.Array,
-        { SpecialType: SpecialType.System_String } or { IsReferenceType: false } => type.ToDisplayString() == "System.Threading.CancellationToken" ? ParameterKind.CancellationToken : ParameterKind.Value,
+        { SpecialType: SpecialType.System_String } => ParameterKind.Value,
+        { IsReferenceType: false } when type.ToDisplayString() == "System.Threading.CancellationToken" => ParameterKind.CancellationToken,
+        { IsReferenceType: false } => ParameterKind.Value,
         _ => type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString() switch
         {
             "Microsoft.Extensions.Logging.ILogger" => ParameterKind.Logger,

@@ -58,8 +58,11 @@ internal static class TaskWriter
 
     private static void WriteOverload(StringBuilder text, TaskModel model, List<TaskParameter> inputs, OverloadSet set)
     {
-        var all = inputs.Select(p => Taken.By(p, set, inputs)).ToList();
-        WriteMethod(text, model, set.IsMapped ? "MappedResult" : "TaskResult", all.Select(t => t.Parameter), $"{(set.IsMapped ? "Map" : "Call")}({string.Join(", ", all.Select(t => t.Bound))})", set.Priority);
+        var references = inputs.Count(OverloadSet.IsReference);
+        var all = inputs.Select(p => Taken.By(p, set, references)).ToList();
+        var arguments = string.Join(", ", all.Select(t => t.Bound));
+        var (handle, record) = set.IsMapped ? ("MappedResult", "Map") : ("TaskResult", "Call");
+        WriteMethod(text, model, handle, all.Select(t => t.Parameter), $"{record}({arguments})", set.Priority);
     }
 
     private static void WriteMethod(StringBuilder text, TaskModel model, string handle, IEnumerable<string> parameters, string call, int priority)
@@ -68,16 +71,21 @@ internal static class TaskWriter
         text.Append($"    /// <inheritdoc cref=\"{model.DocumentationId}\"/>\n");
         text.Append("    /// <remarks>Adds a call of the task to the flow, which runs it later.</remarks>\n");
         text.Append($"    [global::System.CodeDom.Compiler.GeneratedCode(\"Flows.Sdk.Generators\", \"{Version}\")]\n");
-        if (priority != 0) text.Append($"    [global::System.Runtime.CompilerServices.OverloadResolutionPriority({priority.ToString(CultureInfo.InvariantCulture)})]\n");
+        if (priority != 0)
+            text.Append($"    [global::System.Runtime.CompilerServices.OverloadResolutionPriority({priority.ToString(CultureInfo.InvariantCulture)})]\n");
         text.Append($"    {model.Modifiers} {result} {model.Method}({string.Join(", ", parameters)}) =>\n");
         text.Append($"        new {result}({DefinitionName(model)}().{call});\n\n");
     }
 
-    /// <summary>What the task is: its options, its inputs and how to call it, with no reflection. It is made for each call, so that it needs no field.</summary>
+    /// <summary>
+    /// What the task is: its options, its inputs and how to call it, with no reflection. It is made for each call: a field would be part of
+    /// a record's equality, and a static one could be used before it is set.
+    /// </summary>
     private static void WriteDefinition(StringBuilder text, TaskModel model, List<TaskParameter> inputs)
     {
         var definition = $"{Binding}TaskDefinition<{model.Result ?? Flows + "Unit"}>";
-        var described = inputs.Select(p => $"new {Binding}TaskInput({Literal.Of(p.Name.TrimStart('@'))}, typeof({p.BareType}), {(p.Default is null ? "true" : "false")})");
+        var described = inputs.Select(p =>
+            $"new {Binding}TaskInput({Literal.Of(p.Name.TrimStart('@'))}, typeof({p.BareType}), {(p.Default is null ? "true" : "false")})");
         text.Append($"    private {(model.IsStatic ? "static " : "")}{definition} {DefinitionName(model)}()\n    {{\n");
         if (!model.IsStatic) text.Append("        var self = this;\n");
         text.Append($"        return new {definition}(\n");
@@ -94,7 +102,8 @@ internal static class TaskWriter
             ParameterKind.Logger => $"{Args}.Logger",
             ParameterKind.CancellationToken => $"{Args}.CancellationToken",
             ParameterKind.Context => $"{Args}.Context",
-            ParameterKind.Array => $"{Args}.GetArray{(p.Default is null ? "" : "OrNull")}<{p.ElementType}>({index++}){(p.Default is null || p.IsAnnotated ? "" : "!")}",
+            ParameterKind.Array when p.Default is null => $"{Args}.GetArray<{p.ElementType}>({index++})",
+            ParameterKind.Array => $"{Args}.GetArrayOrNull<{p.ElementType}>({index++}){(p.IsAnnotated ? "" : "!")}",
             _ when p.Default is null => $"{Args}.Get<{p.Type}>({index++})",
             _ => $"{Args}.GetOr<{p.Type}>({index++}, {p.Default})",
         });

@@ -23,7 +23,8 @@ public sealed class TaskDefinition<TOut>(TaskOptions options, IReadOnlyList<Task
         foreach (var argument in arguments)
             if (argument.Each)
                 throw new FlowDefinitionException(
-                    $"Task '{options.Name}' of flow '{graph.FlowName}' takes an object and was given elements after the flow: leave out the flow, so that the call is mapped.");
+                    $"Task '{options.Name}' of flow '{graph.FlowName}' takes an object and was given elements after the flow: "
+                    + "leave out the flow, so that the call is mapped.");
         return graph.Record(Recorded(arguments, collect: null));
     }
 
@@ -39,7 +40,8 @@ public sealed class TaskDefinition<TOut>(TaskOptions options, IReadOnlyList<Task
             if (argument.Source is { } source)
                 return source.Graph;
         throw new FlowDefinitionException(
-            $"No argument of task '{options.Name}' belongs to a flow: pass the flow first, as in {options.Name}(flow, ...), or call the method itself to run it at once.");
+            $"No argument of task '{options.Name}' belongs to a flow: pass the flow first, as in {options.Name}(flow, ...), "
+            + "or call the method itself to run it at once.");
     }
 
     private TaskCall Recorded(ReadOnlySpan<Argument> arguments, Func<IReadOnlyList<object?>, object>? collect) => new()

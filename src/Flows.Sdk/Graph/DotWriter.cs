@@ -10,17 +10,20 @@ internal static class DotWriter
         IEnumerable<string> lines =
         [
             $"digraph {Quoted(graph.Name)} {{",
-            .. graph.Nodes.Select(n => $"  n{n.Index} [label={Quoted(n.Slug)}{(n.Parameter is null ? "" : ", shape=box")}{(n.IsMapped ? ", peripheries=2" : "")}];"),
+            .. graph.Nodes.Select(n => $"  n{n.Index} [{Style(n)}];"),
             .. graph.Edges.Select(e => $"  n{e.Upstream.Index} -> n{e.Downstream.Index} [{Style(e)}];"),
             "}",
         ];
         return string.Join('\n', lines) + "\n";
     }
 
+    private static string Style(FlowNode node) =>
+        $"label={Quoted(node.Slug)}{(node.Parameter is null ? "" : ", shape=box")}{(node.IsMapped ? ", peripheries=2" : "")}";
+
     private static string Style(FlowEdge edge) =>
         edge.Key is null ? "style=dotted" : $"label={Quoted(edge.Key)}{(edge.Mapped ? ", style=bold" : "")}";
 
     /// <summary>A string of DOT; there a backslash also begins an escape of its own, such as \N for a node's name.</summary>
-    private static string Quoted(string text) => 
+    private static string Quoted(string text) =>
         $"\"{text.Replace(@"\", @"\\", Ordinal).Replace("\"", "\\\"", Ordinal).Replace("\r", "", Ordinal).Replace("\n", @"\n", Ordinal)}\"";
 }

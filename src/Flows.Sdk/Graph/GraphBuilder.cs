@@ -24,7 +24,8 @@ internal sealed class GraphBuilder : GraphId
         EnsureOpen($"parameter '{name}'");
         if (string.IsNullOrWhiteSpace(name)) throw new FlowDefinitionException($"A parameter of flow '{FlowName}' has an empty name: give it one.");
         if (nodes.Exists(n => n.Parameter is not null && n.Options.Name == name))
-            throw new FlowDefinitionException($"Flow '{FlowName}' already has a parameter '{name}': keep its handle in a variable and use that, or choose another name.");
+            throw new FlowDefinitionException(
+                $"Flow '{FlowName}' already has a parameter '{name}': keep its handle in a variable and use that, or choose another name.");
         return Add(new() { Options = new() { Name = name }, Parameter = facts });
     }
 
@@ -38,7 +39,8 @@ internal sealed class GraphBuilder : GraphId
                 throw Foreign(source, $"argument '{input.Name}' of task '{call.Options.Name}'");
             if (argument.IsUnset && input.Required)
                 throw new FlowDefinitionException(
-                    $"Argument '{input.Name}' of task '{call.Options.Name}' in flow '{FlowName}' has no value: give it one; a bare default must be written as default({input.Type.Name}).");
+                    $"Argument '{input.Name}' of task '{call.Options.Name}' in flow '{FlowName}' has no value: give it one; "
+                    + $"a bare default must be written as default({input.Type.Name}).");
         }
 
         return Add(new() { Options = call.Options, Call = call });
@@ -107,11 +109,13 @@ internal sealed class GraphBuilder : GraphId
     }
 
     private FlowDefinitionException Foreign(NodeRef node, string where) =>
-        new($"In flow '{FlowName}', {where} is given {node.Graph.Describe(node)}: use handles of '{FlowName}' only; call the task or declare the parameter there as well.");
+        new($"In flow '{FlowName}', {where} is given {node.Graph.Describe(node)}: use handles of '{FlowName}' only; "
+            + "call the task or declare the parameter there as well.");
 
     private void EnsureOpen(string what)
     {
         if (closed)
-            throw new FlowDefinitionException($"Flow '{FlowName}' is finished, so {what} cannot be added or changed: do it inside of the definition that Flow.Define is given.");
+            throw new FlowDefinitionException(
+                $"Flow '{FlowName}' is finished, so {what} cannot be added or changed: do it inside of the definition that Flow.Define is given.");
     }
 }

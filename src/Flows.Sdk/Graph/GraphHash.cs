@@ -28,7 +28,8 @@ internal static class GraphHash
         }
 
         var options = node.Options;
-        Line(text, "task", node.Slug, node.OutputType, node.IsMapped, options.Retries, options.RetryDelay, options.Timeout, options.Trigger, options.SkipOnUpstreamSkip);
+        Line(text, "task", node.Slug, node.OutputType, node.IsMapped);
+        Line(text, "options", options.Retries, options.RetryDelay, options.Timeout, options.Trigger, options.SkipOnUpstreamSkip);
         foreach (var (input, argument) in node.Inputs.Zip(node.Arguments))
             Line(text, "input", input.Name, input.Type, argument.IsUnset, argument.IsConstant ? ConstantText.Of(argument.Constant) : null);
     }
