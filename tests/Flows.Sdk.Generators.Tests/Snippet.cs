@@ -51,7 +51,11 @@ internal static class Snippet
 
     /// <summary>What the compiler says, as <c>CS1503: message</c>; hidden hints are left out.</summary>
     public static IReadOnlyList<string> CompilerSays(string source) =>
-        [.. Generate(source).GetDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Severity > DiagnosticSeverity.Hidden).Select(d => $"{d.Id}: {d.GetMessage(null)}")];
+    [
+        .. Generate(source).GetDiagnostics(TestContext.Current.CancellationToken)
+            .Where(d => d.Severity > DiagnosticSeverity.Hidden)
+            .Select(d => $"{d.Id}: {d.GetMessage(null)}"),
+    ];
 
     /// <summary>Asserts that a rule reports exactly the parts of the source that stand between <c>[|</c> and <c>|]</c>, with these messages in order.</summary>
     public static async Task VerifyAsync<TRule>(string marked, params string[] messages)

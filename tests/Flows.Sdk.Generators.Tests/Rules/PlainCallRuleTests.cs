@@ -26,9 +26,15 @@ public sealed class PlainCallRuleTests
         Snippet.VerifyAsync<PlainCallRule>(Tasks + "public static class C { public static object M() => " + expression + "; }");
 
     [Theory]
-    [InlineData("Flow.Define(\"F\", f => T.Add(f, [|T.One()|], 2))", "'One' would run right here, while the flow is written: give it a deferred value, or the flow first, as in One(f)")]
-    [InlineData("Flow.Define(\"F\", flow => { [|T.Add(1, 2)|]; })", "'Add' would run right here, while the flow is written: give it a deferred value, or the flow first, as in Add(flow, ...)")]
-    [InlineData("Flow.Define(\"F\", f => new[] { 1 }.Select(x => [|T.Add(x, 2)|]).ToList())", "'Add' would run right here, while the flow is written: give it a deferred value, or the flow first, as in Add(f, ...)")]
+    [InlineData(
+        "Flow.Define(\"F\", f => T.Add(f, [|T.One()|], 2))",
+        "'One' would run right here, while the flow is written: give it a deferred value, or the flow first, as in One(f)")]
+    [InlineData(
+        "Flow.Define(\"F\", flow => { [|T.Add(1, 2)|]; })",
+        "'Add' would run right here, while the flow is written: give it a deferred value, or the flow first, as in Add(flow, ...)")]
+    [InlineData(
+        "Flow.Define(\"F\", f => new[] { 1 }.Select(x => [|T.Add(x, 2)|]).ToList())",
+        "'Add' would run right here, while the flow is written: give it a deferred value, or the flow first, as in Add(f, ...)")]
     public Task Call_PlainlyInADefinition_IsReported(string expression, string message) =>
         Snippet.VerifyAsync<PlainCallRule>(Tasks + "public static class C { public static object M() => " + expression + "; }", message);
 

@@ -22,16 +22,30 @@ public sealed class TaskSignatureRuleTests
     [InlineData("[Task] public static int [|A|](in int x) => x;", "parameter 'x' is passed by reference; pass it by value and return what changes")]
     [InlineData("[Task] public static void [|A|](out int x) => x = 1;", "parameter 'x' is passed by reference; pass it by value and return what changes")]
     [InlineData("[Task] public static int [|A|](params int[] x) => x.Length;", "parameter 'x' is a params list; make it an ordinary array")]
-    [InlineData("[Task] public static int [|A|](Span<int> x) => x.Length;", "parameter 'x' is of type 'System.Span<int>', which cannot be kept until the flow runs; take an array or a list")]
-    [InlineData("[Task] public static unsafe int [|A|](int* x) => *x;", "parameter 'x' is of type 'int*', which cannot be kept until the flow runs; take an array or a list")]
-    [InlineData("[Task] public static int [|A|](TaskResult<int> x) => 1;", "parameter 'x' is a deferred value; take the value itself, and the flow will pass it")]
-    [InlineData("[Task] public static int [|A|](FlowBuilder f) => 1;", "parameter 'f' is the flow while it is written, which a running task cannot use; leave it out")]
-    [InlineData("[Task] public static int [|A|](ILogger<C> log) => 1;", "parameter 'log' is a logger with a category; take ILogger, whose category is the task's name")]
-    [InlineData("[Task] public static ReadOnlySpan<int> [|A|](int[] x) => x;", "it returns 'System.ReadOnlySpan<int>', which cannot be kept; return an array or a list")]
+    [InlineData(
+        "[Task] public static int [|A|](Span<int> x) => x.Length;",
+        "parameter 'x' is of type 'System.Span<int>', which cannot be kept until the flow runs; take an array or a list")]
+    [InlineData(
+        "[Task] public static unsafe int [|A|](int* x) => *x;",
+        "parameter 'x' is of type 'int*', which cannot be kept until the flow runs; take an array or a list")]
+    [InlineData(
+        "[Task] public static int [|A|](TaskResult<int> x) => 1;",
+        "parameter 'x' is a deferred value; take the value itself, and the flow will pass it")]
+    [InlineData(
+        "[Task] public static int [|A|](FlowBuilder f) => 1;",
+        "parameter 'f' is the flow while it is written, which a running task cannot use; leave it out")]
+    [InlineData(
+        "[Task] public static int [|A|](ILogger<C> log) => 1;",
+        "parameter 'log' is a logger with a category; take ILogger, whose category is the task's name")]
+    [InlineData(
+        "[Task] public static ReadOnlySpan<int> [|A|](int[] x) => x;",
+        "it returns 'System.ReadOnlySpan<int>', which cannot be kept; return an array or a list")]
     [InlineData("private int x; [Task] public ref int [|A|]() => ref x;", "it returns a reference; return the value")]
     [InlineData("[Task] public static Parameter<int> [|A|](int x) => null!;", "it returns a deferred value; return the value itself")]
     [InlineData("[Task] public static async void [|A|](int x) => await Task.Yield();", "it is async void, so that nobody sees its end; return Task")]
-    [InlineData("[Task] public static int A(int x) => x; [Task] public static int [|A|](string x) => 1;", "another task of its type has the same name; choose a name of its own")]
+    [InlineData(
+        "[Task] public static int A(int x) => x; [Task] public static int [|A|](string x) => 1;",
+        "another task of its type has the same name; choose a name of its own")]
     [InlineData(
         "[Task] public static int [|A|](int x) => x; public static TaskResult<int> A(FlowBuilder f, int x) => null!;",
         "its type has an overload of the same name that takes deferred values or the flow, and such overloads are generated; rename one of them")]

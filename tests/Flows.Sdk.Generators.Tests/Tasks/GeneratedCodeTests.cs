@@ -8,31 +8,54 @@ public sealed class GeneratedCodeTests
     [Theory]
     [InlineData("namespace A.B; internal static partial class C { [Task] internal static int M(int x) => x; }")]
     [InlineData("internal partial class @class { [Task] private protected int @event(int @in, string @string = \"a\") => @in; }")]
-    [InlineData("internal partial class C<T, U> where U : class { internal partial struct D<V> { [Task] internal T M(T t, U u, V v, T? t2, List<V> l) => t; } }")]
+    [InlineData(
+        "internal partial class C<T, U> where U : class { internal partial struct D<V> { [Task] internal T M(T t, U u, V v, T? t2, "
+        + "List<V> l) => t; } }")]
     [InlineData("internal readonly partial record struct R(int A) { [Task] internal int M(int x) => A; [Task] internal static int N(int x) => x; }")]
-    [InlineData("internal partial record R(int A) { [Task] internal virtual int M(int x) => A; } internal sealed partial record S(int A) : R(A) { internal override int M(int x) => x; }")]
+    [InlineData(
+        "internal partial record R(int A) { [Task] internal virtual int M(int x) => A; } internal sealed partial record S(int A) : R(A) "
+        + "{ internal override int M(int x) => x; }")]
     [InlineData("internal partial interface I { [Task] int M(int x); [Task] static int N(int x) => x; }")]
     [InlineData("internal abstract partial class C { [Task] protected abstract int M(int x); }")]
     [InlineData("internal static partial class C { [Task] internal static void Save(int x) { } [Task] internal static void save(int x) { } }")]
     [InlineData("internal static partial class C { [Task] internal static dynamic M(dynamic x, List<dynamic> y) => x; }")]
-    [InlineData("internal static partial class C { [Task] internal static (int a, string? b) M((int x, List<string?>? y) t, Dictionary<string, (int n, object? o)[]>? d) => (1, null); }")]
+    [InlineData(
+        "internal static partial class C { [Task] internal static (int a, string? b) M((int x, List<string?>? y) t, Dictionary<string, "
+        + "(int n, object? o)[]>? d) => (1, null); }")]
     [InlineData("internal static partial class C { [Task] internal static string?[]? M(string?[]? x, int[,] y, int[]?[] z, nint n = 3) => x; }")]
-    [InlineData("internal static partial class C { [Task] internal static async ValueTask<List<int>?> M(CancellationToken token = default) { await Task.Yield(); return null; } }")]
-    [InlineData("internal static partial class C { [Obsolete, Task(Name = \"a\\\"b\\\\\", Tags = [])] internal static int M(int flow, int _flow, ILogger? log, TaskRunContext context) => flow; }")]
-    [InlineData("internal static partial class C { [Task] internal static int M(Uri u = null!, int[] a = null!, object? o = null, decimal d = -1.50m, ulong l = ulong.MaxValue, float f = float.NegativeInfinity, DayOfWeek? w = DayOfWeek.Monday, Guid g = default) => 1; }")]
-    [InlineData("internal static partial class C { [Task] internal static int M(List<int> a, List<int> b, List<int> c, List<int> d, object e, string? f = null) => 1; }")]
-    [InlineData("internal partial class C(int x) { internal static readonly Flow F = Flow.Define(\"F\", f => { N(f, 1); }); [Task] internal int M(int y) => x + y; [Task] internal static int N(int y) => y; }")]
+    [InlineData(
+        "internal static partial class C { [Task] internal static async ValueTask<List<int>?> M(CancellationToken token = default) { "
+        + "await Task.Yield(); return null; } }")]
+    [InlineData(
+        "internal static partial class C { [Obsolete, Task(Name = \"a\\\"b\\\\\", Tags = [])] internal static int M(int flow, int _flow, "
+        + "ILogger? log, TaskRunContext context) => flow; }")]
+    [InlineData(
+        "internal static partial class C { [Task] internal static int M(Uri u = null!, int[] a = null!, object? o = null, decimal d = "
+        + "-1.50m, ulong l = ulong.MaxValue, float f = float.NegativeInfinity, DayOfWeek? w = DayOfWeek.Monday, Guid g = default) => 1; }")]
+    [InlineData(
+        "internal static partial class C { [Task] internal static int M(List<int> a, List<int> b, List<int> c, List<int> d, object e, "
+        + "string? f = null) => 1; }")]
+    [InlineData(
+        "internal partial class C(int x) { internal static readonly Flow F = Flow.Define(\"F\", f => { N(f, 1); }); [Task] internal int "
+        + "M(int y) => x + y; [Task] internal static int N(int y) => y; }")]
     [InlineData("internal static partial class C { [Task] internal static partial int M(int x); internal static partial int M(int x) => x; }")]
     public void Overloads_OfAnyTask_CompileWithoutWarnings(string source) => Snippet.CompilerSays(source).ShouldBeEmpty();
 
     [Fact]
     public void Overloads_OfADocumentedTask_TakeItsDocumentation()
     {
-        var compilation = Snippet.Generate("public partial class C { /// <summary>Counts <see cref=\"List{T}\"/>.</summary>\n [Task] public static int Add(List<int> x, string? y) => 1; }");
+        var compilation = Snippet.Generate("""
+            public partial class C
+            {
+                /// <summary>Counts <see cref="List{T}"/>.</summary>
+                [Task] public static int Add(List<int> x, string? y) => 1;
+            }
+            """);
         var overloads = compilation.GetTypeByMetadataName("C")!.GetMembers("Add").Where(m => m.DeclaredAccessibility == Accessibility.Public).ToList();
         var documentation = overloads.Select(m => m.GetDocumentationCommentXml()!).ToList();
         documentation.Count(d => d.Contains("Counts", StringComparison.Ordinal)).ShouldBe(1);
-        documentation.Count(d => d.Contains("<inheritdoc cref=\"M:C.Add(System.Collections.Generic.List{System.Int32},System.String)\"", StringComparison.Ordinal)).ShouldBe(5);
+        const string reference = "<inheritdoc cref=\"M:C.Add(System.Collections.Generic.List{System.Int32},System.String)\"";
+        documentation.Count(d => d.Contains(reference, StringComparison.Ordinal)).ShouldBe(5);
     }
 
     [Fact]

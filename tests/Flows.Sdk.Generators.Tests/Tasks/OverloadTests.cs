@@ -45,7 +45,9 @@ public sealed class OverloadTests
     [InlineData("MappedResult<string?> a = T.Maybe(f.Parameter<string[]>(\"s\").Each()); a = T.Maybe(f.Parameter<string?[]>(\"t\").Each());")]
     [InlineData("MappedResult<string> a = T.Greet(f.Parameter<string[]>(\"s\").Each(), f.Parameter<string>(\"t\")); TaskResult<int> n = T.Count(a);")]
     [InlineData("TaskResult<string> a = T.Describe(T.Rows(f), 3); a = T.Describe(\"x\", f.Parameter(\"n\", 3)); string s = T.Describe(null, 3);")]
-    [InlineData("MappedResult<string> a = T.Describe(T.Rows(f).Each(), 3); a = T.Describe(\"x\", f.Parameter<int[]>(\"n\").Each()); a = T.Describe(T.Rows(f), f.Parameter<int[]>(\"m\").Each());")]
+    [InlineData(
+        "MappedResult<string> a = T.Describe(T.Rows(f).Each(), 3); a = T.Describe(\"x\", f.Parameter<int[]>(\"n\").Each()); a = "
+        + "T.Describe(T.Rows(f), f.Parameter<int[]>(\"m\").Each());")]
     [InlineData("var row = f.Task(\"r\", () => new Row(1, null)); TaskResult<int> a = T.Many(row, new(), []);")]
     [InlineData("TaskResult<int> a = T.Many(new(1, null), T.Rows(f), []);")]
     [InlineData("var row = f.Task(\"r\", () => new Row(1, null)); TaskResult<int> a = T.Many(row, T.Rows(f), T.Rows(f).Map(\"m\", r => r), \"x\");")]

@@ -19,7 +19,9 @@ internal static class GraphProbe
     private static object? Value(FlowGraph graph, FlowNode node, Dictionary<string, object?> parameters)
     {
         if (node.Parameter is { } parameter) return parameters.TryGetValue(node.Slug, out var given) ? given : parameter.Default;
-        var values = node.Arguments.Select(a => a.Source is { } source ? Value(graph, graph.Nodes[source.Index], parameters) : a.IsConstant ? a.Constant : TaskArgs.Unset).ToList();
+        object? ValueOf(Argument argument) =>
+            argument.Source is { } source ? Value(graph, graph.Nodes[source.Index], parameters) : argument.IsConstant ? argument.Constant : TaskArgs.Unset;
+        var values = node.Arguments.Select(ValueOf).ToList();
         if (node.Collect is null) return Call(node, values);
         var lists = values.Select((v, i) => node.Arguments[i].Each ? ((System.Collections.IEnumerable)v!).Cast<object?>().ToList() : null).ToList();
         var count = lists.OfType<List<object?>>().Min(l => l.Count);

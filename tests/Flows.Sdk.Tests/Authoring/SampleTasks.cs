@@ -66,7 +66,16 @@ internal static partial class SampleTasks
     public static int Named(int flow) => flow;
 
     [Task]
-    public static double Defaults(float a = 1.5f, double b = double.NaN, decimal c = 2.5m, char d = '\'', DayOfWeek e = DayOfWeek.Friday, int? f = 3, long g = long.MinValue, byte? h = null, string? i = "\"\n") =>
+    public static double Defaults(
+        float a = 1.5f,
+        double b = double.NaN,
+        decimal c = 2.5m,
+        char d = '\'',
+        DayOfWeek e = DayOfWeek.Friday,
+        int? f = 3,
+        long g = long.MinValue,
+        byte? h = null,
+        string? i = "\"\n") =>
         a + b + (double)c + d + (int)e + (f ?? 0) + g + (h ?? 0) + (i?.Length ?? 0);
 }
 

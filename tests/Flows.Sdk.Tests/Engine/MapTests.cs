@@ -198,6 +198,6 @@ public sealed class MapTests
     }
 
     private static MappedResult<int> Zip(IMapArgument x, IMapArgument y) => new(
-        Inline.Define("Zip", [new("x", typeof(int), Required: true), new("y", typeof(int), Required: true)], a => new ValueTask<int>(a.Get<int>(0) + a.Get<int>(1)))
+        new TaskDefinition<int>(new() { Name = "Zip" }, [new("x", typeof(int), true), new("y", typeof(int), true)], a => new(a.Get<int>(0) + a.Get<int>(1)))
             .Map(Argument.From(x), Argument.From(y)));
 }
