@@ -13,8 +13,8 @@ namespace Flows.Docker;
 /// credentials that <c>docker login</c> left. A run uses the image of its own version, by digest.
 /// </summary>
 /// <remarks>
-/// The settings <c>docker.registry_url</c> and <c>docker.base_image</c> (environment: <c>FLOWS__DOCKER__BASE_IMAGE</c>) override the properties of
-/// the same name. <c>docker.insecure_registries</c> lists registries that may be spoken to over plain HTTP; loopback always may.
+/// The settings <c>docker.registry_url</c>, <c>docker.base_image</c> (environment: <c>FLOWS__DOCKER__BASE_IMAGE</c>) and <c>docker.builder</c> override
+/// the properties of the same name. <c>docker.insecure_registries</c> lists registries that may be spoken to over plain HTTP; loopback always may.
 /// <c>docker.cache_folder</c> is where base layers are kept.
 /// </remarks>
 public sealed class DockerStorage : FlowStorage
@@ -68,7 +68,7 @@ public sealed class DockerStorage : FlowStorage
         try
         {
             using var registries = new Registries(Credentials, request.Setting("docker.insecure_registries"), request.TimeProvider);
-            IImageMaker maker = Builder == ImageBuilder.Direct
+            IImageMaker maker = ImagePlanning.Builder(this, request) == ImageBuilder.Direct
                 ? new RegistryImageMaker(registries, cache, request.Progress, request.TimeProvider)
                 : new EngineImageMaker(Credentials, registries, cache, request.Progress);
             var pushed = await maker.MakeAsync(plan, cancellationToken).ConfigureAwait(false);

@@ -23,6 +23,15 @@ internal static class ImagePlanning
         FlowName = request.FlowName,
     };
 
+    /// <summary>Who makes the image: the setting <c>docker.builder</c> goes before the property.</summary>
+    /// <exception cref="FlowStorageException">The setting is no builder.</exception>
+    public static ImageBuilder Builder(DockerStorage storage, StorageRequest request) => request.Setting("docker.builder") switch
+    {
+        null or "" => storage.Builder,
+        var word when Enum.GetNames<ImageBuilder>().FirstOrDefault(n => n.Equals(word, StringComparison.OrdinalIgnoreCase)) is { } name => Enum.Parse<ImageBuilder>(name),
+        var other => throw new FlowStorageException($"The setting docker.builder is '{other}': it is direct (no Docker engine needed) or engine."),
+    };
+
     /// <summary>An image's environment is open to all who may pull it.</summary>
     public static void WarnOfSecrets(IEnumerable<string> names, IStorageProgress progress)
     {

@@ -50,8 +50,18 @@ public sealed class FlowsHome : IAsyncDisposable
     /// <summary>Runs the <c>flows</c> tool.</summary>
     internal Task<CommandResult> FlowsAsync(params string[] arguments) => Command.RunAsync("dotnet", [Programs.Cli, .. arguments], environment);
 
+    internal Task<CommandResult> FlowsAsync(IReadOnlyDictionary<string, string> changes, params string[] arguments) => ProgramAsync(Programs.Cli, changes, arguments);
+
     /// <summary>Runs a flow program.</summary>
     internal Task<CommandResult> ProgramAsync(string program, params string[] arguments) => Command.RunAsync("dotnet", [program, .. arguments], environment);
+
+    /// <summary>Runs a program with other environment variables for this one time.</summary>
+    internal Task<CommandResult> ProgramAsync(string program, IReadOnlyDictionary<string, string> changes, params string[] arguments)
+    {
+        var changed = new Dictionary<string, string>(environment, StringComparer.Ordinal);
+        foreach (var (key, value) in changes) changed[key] = value;
+        return Command.RunAsync("dotnet", [program, .. arguments], changed);
+    }
 
     /// <summary>Starts an agent and waits until it polls.</summary>
     internal async Task<Daemon> AgentAsync(string kind, params string[] arguments)
