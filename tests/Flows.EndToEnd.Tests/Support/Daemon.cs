@@ -11,6 +11,7 @@ internal sealed class Daemon : IAsyncDisposable
     private readonly ConcurrentQueue<string> lines = new();
     private readonly Lock gate = new();
     private readonly List<(Func<string, bool> Wanted, TaskCompletionSource<string> Found)> waiting = [];
+    private bool disposed;
 
     private Daemon(Process process)
     {
@@ -52,6 +53,9 @@ internal sealed class Daemon : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // A test may end its daemon before its desk does.
+        if (disposed) return;
+        disposed = true;
         try
         {
             await StopAsync();
