@@ -1,5 +1,4 @@
 using Flows.EndToEnd.Tests.Support;
-using Flows.TestKit.Docker;
 
 namespace Flows.EndToEnd.Tests;
 
