@@ -79,8 +79,11 @@ public sealed class CrashTests
 
     private static async Task<JsonElement> MutateAsync(HttpClient http, string name, JsonObject input, string selection)
     {
-        var body = new JsonObject { ["query"] = $"mutation($input: {name}_input!) {{ {name}(input: $input) {{ {selection} }} }}",
-            ["variables"] = new JsonObject { ["input"] = input } };
+        var body = new JsonObject
+        {
+            ["query"] = $"mutation($input: {name}_input!) {{ {name}(input: $input) {{ {selection} }} }}",
+            ["variables"] = new JsonObject { ["input"] = input }
+        };
         using var content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
         using var response = await http.PostAsync("/", content);
         return JsonElement.Parse(await response.Content.ReadAsStringAsync()).GetProperty("data").GetProperty(name);

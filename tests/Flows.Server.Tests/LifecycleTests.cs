@@ -26,8 +26,17 @@ public sealed class LifecycleTests
         await scenario.SetTaskRunAsync(task, "Running");
         await scenario.SetTaskRunAsync(task, "Success");
         await server.MutateAsync("write_run_logs",
-            new() { ["logs"] = new JsonObject { ["flow_run_id"] = run, ["task_run_id"] = task, ["name"] = "prefect.hello", ["level"] = "INFO",
-            ["message"] = "Hello Bob" } }, "success");
+            new()
+            {
+                ["logs"] = new JsonObject
+                {
+                    ["flow_run_id"] = run,
+                    ["task_run_id"] = task,
+                    ["name"] = "prefect.hello",
+                    ["level"] = "INFO",
+                    ["message"] = "Hello Bob"
+                }
+            }, "success");
         await scenario.SetFlowRunAsync(run, "Success");
 
         var end = await scenario.FlowRunAsync(run,

@@ -50,7 +50,8 @@ internal sealed class TestServer : IAsyncDisposable
     public async Task<(int Status, JsonElement Answer)> SendAsync(string body, string path = "/", params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post,
-            path) { Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")) };
+            path)
+        { Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")) };
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         using var response = await Http.SendAsync(request);
         using var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync());

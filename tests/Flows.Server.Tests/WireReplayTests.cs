@@ -50,8 +50,10 @@ public sealed partial class WireReplayTests
         var recorded = JsonNode.Parse(File.ReadAllText(Fixture("compressed_registration.json")))!;
         var flow = (await scenario.Server.MutateAsync("create_flow_from_compressed_string", new()
         {
-            ["project_id"] = scenario.ProjectId, ["serialized_flow"] = recorded["serialized_flow_compressed"]!.DeepClone(), ["set_schedule_active"] = false,
-                ["version_group_id"] = null,
+            ["project_id"] = scenario.ProjectId,
+            ["serialized_flow"] = recorded["serialized_flow_compressed"]!.DeepClone(),
+            ["set_schedule_active"] = false,
+            ["version_group_id"] = null,
         })).GetProperty("id").GetString()!;
         await scenario.Server.MutateAsync("register_tasks", new() { ["flow_id"] = flow, ["serialized_tasks"] = recorded["serialized_tasks"]!.DeepClone() },
             "success");
@@ -100,9 +102,13 @@ public sealed partial class WireReplayTests
         var project = await server.MutateAsync("create_project", new() { ["name"] = Guid.NewGuid().ToString() });
         return new()
         {
-            ["flow_run_id"] = run, ["flow_id"] = scenario.FlowId, ["task_run_id"] = taskRun, ["task_id"] = task.GetProperty("task")[0].GetProperty("id")
+            ["flow_run_id"] = run,
+            ["flow_id"] = scenario.FlowId,
+            ["task_run_id"] = taskRun,
+            ["task_id"] = task.GetProperty("task")[0].GetProperty("id")
                 .GetString()!,
-            ["tenant_id"] = task.GetProperty("tenant")[0].GetProperty("id").GetString()!, ["task_run_artifact_id"] = artifact.GetProperty("id").GetString()!,
+            ["tenant_id"] = task.GetProperty("tenant")[0].GetProperty("id").GetString()!,
+            ["task_run_artifact_id"] = artifact.GetProperty("id").GetString()!,
             ["project_id"] = project.GetProperty("id").GetString()!,
         };
     }

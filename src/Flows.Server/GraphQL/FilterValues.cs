@@ -12,11 +12,24 @@ internal static class FilterValues
 {
     private static readonly Dictionary<string, Operator> Operators = new(StringComparer.Ordinal)
     {
-        ["_eq"] = Operator.Equal, ["_neq"] = Operator.NotEqual, ["_gt"] = Operator.Greater, ["_gte"] = Operator.GreaterOrEqual,
-        ["_lt"] = Operator.Less, ["_lte"] = Operator.LessOrEqual, ["_in"] = Operator.In, ["_nin"] = Operator.NotIn,
-        ["_like"] = Operator.Like, ["_nlike"] = Operator.NotLike, ["_ilike"] = Operator.ILike, ["_nilike"] = Operator.NotILike,
-        ["_is_null"] = Operator.IsNull, ["_contains"] = Operator.Contains, ["_contained_in"] = Operator.ContainedIn,
-        ["_has_key"] = Operator.HasKey, ["_has_keys_any"] = Operator.HasAnyKey, ["_has_keys_all"] = Operator.HasAllKeys,
+        ["_eq"] = Operator.Equal,
+        ["_neq"] = Operator.NotEqual,
+        ["_gt"] = Operator.Greater,
+        ["_gte"] = Operator.GreaterOrEqual,
+        ["_lt"] = Operator.Less,
+        ["_lte"] = Operator.LessOrEqual,
+        ["_in"] = Operator.In,
+        ["_nin"] = Operator.NotIn,
+        ["_like"] = Operator.Like,
+        ["_nlike"] = Operator.NotLike,
+        ["_ilike"] = Operator.ILike,
+        ["_nilike"] = Operator.NotILike,
+        ["_is_null"] = Operator.IsNull,
+        ["_contains"] = Operator.Contains,
+        ["_contained_in"] = Operator.ContainedIn,
+        ["_has_key"] = Operator.HasKey,
+        ["_has_keys_any"] = Operator.HasAnyKey,
+        ["_has_keys_all"] = Operator.HasAllKeys,
     };
 
     /// <summary>A comparison, or null when the operand is null: then there is no condition.</summary>
@@ -39,17 +52,17 @@ internal static class FilterValues
     /// <summary>A value of a column's kind.</summary>
     public static object Scalar(ColumnKind kind, object value, string path) =>
         (kind, kind is ColumnKind.Json or ColumnKind.OpaqueJson ? value : RequestValues.Open(value)) switch
-    {
-        (ColumnKind.Json or ColumnKind.OpaqueJson, var any) => new JsonText(JsonOf(any)),
-        (ColumnKind.Uuid, string text) => Guid.TryParse(text, out var id) ? id : throw Malformed("uuid", text, path),
-        (ColumnKind.Time, string text) => Iso.TryParse(text, out var instant) ? instant : throw Malformed("timestamp with time zone", text, path),
-        (ColumnKind.Int, long number) => number,
-        (ColumnKind.Bool, bool yes) => yes,
-        (ColumnKind.Text or ColumnKind.Interval, string text) => text,
-        // Words of an enum are text where text is asked for: clients write state names either way.
-        (ColumnKind.Text, EnumWord word) => word.Name,
-        (_, var other) => throw RequestException.Invalid($"expected a value of type {Scalars.Read(kind)}, but found {Describe(other)}", path),
-    };
+        {
+            (ColumnKind.Json or ColumnKind.OpaqueJson, var any) => new JsonText(JsonOf(any)),
+            (ColumnKind.Uuid, string text) => Guid.TryParse(text, out var id) ? id : throw Malformed("uuid", text, path),
+            (ColumnKind.Time, string text) => Iso.TryParse(text, out var instant) ? instant : throw Malformed("timestamp with time zone", text, path),
+            (ColumnKind.Int, long number) => number,
+            (ColumnKind.Bool, bool yes) => yes,
+            (ColumnKind.Text or ColumnKind.Interval, string text) => text,
+            // Words of an enum are text where text is asked for: clients write state names either way.
+            (ColumnKind.Text, EnumWord word) => word.Name,
+            (_, var other) => throw RequestException.Invalid($"expected a value of type {Scalars.Read(kind)}, but found {Describe(other)}", path),
+        };
 
     /// <summary>A value as JSON text; a variable's own text is kept.</summary>
     public static string JsonOf(object? value)

@@ -15,7 +15,10 @@ internal sealed class RecordingRunStore : IRunStore
 
     public FlowRunFacts Facts { get; set; } = new()
     {
-        Id = "run-1", Name = "brave-otter", State = new Scheduled { StartTime = DateTimeOffset.UnixEpoch }, Parameters = new Dictionary<string, object?>(),
+        Id = "run-1",
+        Name = "brave-otter",
+        State = new Scheduled { StartTime = DateTimeOffset.UnixEpoch },
+        Parameters = new Dictionary<string, object?>(),
     };
 
     /// <summary>States from an earlier process, by key.</summary>

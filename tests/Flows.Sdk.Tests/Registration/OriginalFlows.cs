@@ -12,10 +12,14 @@ internal static class OriginalFlows
         Task("say_hello", Required("name")).Map(Argument.From(people.Node, each: true));
     }).WithRunConfig(new EcsRun
     {
-        Cpu = "512", Memory = "1024", Image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/hello-flow:latest",
-        ExecutionRoleArn = "arn:aws:iam::123456789012:role/prefect-exec", TaskRoleArn = "arn:aws:iam::123456789012:role/prefect-task",
+        Cpu = "512",
+        Memory = "1024",
+        Image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/hello-flow:latest",
+        ExecutionRoleArn = "arn:aws:iam::123456789012:role/prefect-exec",
+        TaskRoleArn = "arn:aws:iam::123456789012:role/prefect-task",
         RunTaskKwargs = new() { ["cluster"] = "prefectEcsCluster", ["launchType"] = "FARGATE" },
-        Labels = ["prod", "ecs"], Environment = new Dictionary<string, string> { ["GREETING"] = "hi" },
+        Labels = ["prod", "ecs"],
+        Environment = new Dictionary<string, string> { ["GREETING"] = "hi" },
     });
 
     /// <summary>02: a required parameter, a local run.</summary>

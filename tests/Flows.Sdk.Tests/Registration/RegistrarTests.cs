@@ -15,8 +15,15 @@ public sealed class RegistrarTests : IDisposable
         var registration = await world.RegisterAsync();
         registration.ShouldBe(new FlowRegistration
         {
-            Id = "f-1", Name = "Hello", Project = "Known", Version = 1, FlowGroupId = "g-1", Url = "http://board:8080/default/flow/f-1", StoredAt = "/store",
-            Labels = registration.Labels, Unchanged = false,
+            Id = "f-1",
+            Name = "Hello",
+            Project = "Known",
+            Version = 1,
+            FlowGroupId = "g-1",
+            Url = "http://board:8080/default/flow/f-1",
+            StoredAt = "/store",
+            Labels = registration.Labels,
+            Unchanged = false,
         });
         registration.Labels.ShouldBe(["a", "b"]);
         world.Posted.GetProperty("project_id").GetString().ShouldBe("p-1");

@@ -38,11 +38,21 @@ internal sealed class RegistrationWorld : IDisposable
     public Task<FlowRegistration> RegisterAsync(string project = "Known", bool force = false, bool debug = false, Flow? flow = null) =>
         new Registrar(new RegistrationEnvironment
         {
-            Sources = Sources, HttpMessageHandler = Api, ProgramFolder = Program.Path, AssemblyFile = "App.dll", IsDebugBuild = debug, Progress = Progress,
+            Sources = Sources,
+            HttpMessageHandler = Api,
+            ProgramFolder = Program.Path,
+            AssemblyFile = "App.dll",
+            IsDebugBuild = debug,
+            Progress = Progress,
         }).RegisterAsync(
             new RegistrationRequest
             {
-                Graph = (flow ?? Hello()).Graph, Project = project, RunConfig = new UniversalRun { Labels = ["b"] }, Storage = Storage, Labels = ["a"], Force = force,
+                Graph = (flow ?? Hello()).Graph,
+                Project = project,
+                RunConfig = new UniversalRun { Labels = ["b"] },
+                Storage = Storage,
+                Labels = ["a"],
+                Force = force,
             }, TestContext.Current.CancellationToken);
 
     public static Flow Hello() => Flow.Define("Hello", f => f.Parameter("name", "Bob").Then("greet", n => $"Hello {n}"));

@@ -39,7 +39,10 @@ public sealed class RunConfigDocumentsTests
         {
             TaskDefinition = new()
             {
-                Family = "f", NetworkMode = "awsvpc", Cpu = "1024", Memory = "2048",
+                Family = "f",
+                NetworkMode = "awsvpc",
+                Cpu = "1024",
+                Memory = "2048",
                 ContainerDefinitions =
                 [
                     new()

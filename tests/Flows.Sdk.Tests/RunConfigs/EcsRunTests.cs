@@ -42,7 +42,9 @@ public sealed class EcsRunTests
                     RepositoryCredentials = new() { CredentialsParameter = "arn:aws:secretsmanager:x" },
                 },
             ],
-            NetworkMode = "awsvpc", Memory = "2 GB", Cpu = "1024",
+            NetworkMode = "awsvpc",
+            Memory = "2 GB",
+            Cpu = "1024",
         };
         ShouldBeJson(definition, """
             {"containerDefinitions": [{"name": "flow", "image": "registry.example.com/hello_container:latest",

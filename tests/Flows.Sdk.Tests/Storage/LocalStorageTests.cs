@@ -83,7 +83,11 @@ public sealed class LocalStorageTests : IDisposable
 
     private StorageRequest Request(IStorageProgress progress) => new()
     {
-        FlowName = "Hello", ProgramFolder = program.Path, AssemblyFile = "App.dll", Setting = _ => null, Progress = progress,
+        FlowName = "Hello",
+        ProgramFolder = program.Path,
+        AssemblyFile = "App.dll",
+        Setting = _ => null,
+        Progress = progress,
     };
 
     private sealed class CancellingProgress(CancellationTokenSource source) : IStorageProgress

@@ -26,8 +26,13 @@ public sealed class Dataset : IAsyncLifetime
         foreach (var (name, labels) in new[] { ("r1", new JsonArray("a", "b")), ("r2", new JsonArray()), ("r3", new JsonArray("b")) })
         {
             Step();
-            await scenario.CreateRunAsync(new() { ["flow_id"] = other, ["flow_run_name"] = name, ["labels"] = labels,
-                ["parameters"] = new JsonObject { ["n"] = name.Length, ["text"] = "ü\"<" } });
+            await scenario.CreateRunAsync(new()
+            {
+                ["flow_id"] = other,
+                ["flow_run_name"] = name,
+                ["labels"] = labels,
+                ["parameters"] = new JsonObject { ["n"] = name.Length, ["text"] = "ü\"<" }
+            });
         }
         var started = (await Server.RunAsync("{ flow_run(where: {name: {_eq: \"r2\"}}) { id } }")).GetProperty("flow_run")[0].GetProperty("id").GetString()!;
         await scenario.SetFlowRunAsync(started, "Running");

@@ -77,8 +77,13 @@ public sealed class RequestTests(Dataset data) : IClassFixture<Dataset>
     {
         var answer = await data.Server.RunAsync(
             "query Q($where: flow_bool_exp, $order: [flow_order_by!], $limit: Int = 1, $unset: String, $yes: Boolean!) { flow(where: $where, order_by: $order, limit: $limit) { name version @include(if: $yes) flow_runs(where: {name: {_eq: $unset}}) { name } } }",
-            new JsonObject { ["where"] = new JsonObject { ["name"] = new JsonObject { ["_in"] = new JsonArray("Hello") } },
-                ["order"] = new JsonObject { ["version"] = "desc" }, ["yes"] = true, ["extra"] = 1 });
+            new JsonObject
+            {
+                ["where"] = new JsonObject { ["name"] = new JsonObject { ["_in"] = new JsonArray("Hello") } },
+                ["order"] = new JsonObject { ["version"] = "desc" },
+                ["yes"] = true,
+                ["extra"] = 1
+            });
         answer.ShouldBeJson("""{"flow": [{"name": "Hello", "version": 2, "flow_runs": []}]}""");
     }
 
