@@ -16,6 +16,11 @@ public sealed class CrashTests
     [Fact]
     public async Task Kill_InTheMiddleOfWrites_LosesNothingAcknowledged()
     {
+        for (var round = Soak.Times(1); round > 0; round--) await WriteKillAndLookAsync();
+    }
+
+    private static async Task WriteKillAndLookAsync()
+    {
         var folder = Directory.CreateTempSubdirectory("flows-crash-").FullName;
         var database = Path.Combine(folder, "server.db");
         var acknowledged = new ConcurrentQueue<Write>();

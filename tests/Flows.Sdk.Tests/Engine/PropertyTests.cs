@@ -1,4 +1,5 @@
 using CsCheck;
+using Flows.TestKit;
 
 namespace Flows.Sdk.Tests.Engine;
 
@@ -39,13 +40,13 @@ public sealed class PropertyTests
 
                 ended.Count.ShouldBe(graph.Length);
             },
-            iter: 100);
+            iter: Soak.Times(100));
     }
 
     [Fact]
     public void RunAsync_AnyGraphWithOneWorker_HasOneOrder()
     {
-        Graphs.Sample(graph => Run(graph, 1).ShouldBe(Run(graph, 1)), iter: 50);
+        Graphs.Sample(graph => Run(graph, 1).ShouldBe(Run(graph, 1)), iter: Soak.Times(50));
     }
 
     [Fact]
@@ -53,7 +54,7 @@ public sealed class PropertyTests
     {
         Gen.Select(Graphs, Gen.Int[0, 2].Array[25]).Sample(
             (graph, ends) => States(graph, ends, 1).ShouldBe(States(graph, ends, 16)),
-            iter: 50);
+            iter: Soak.Times(50));
     }
 
     [Fact]
@@ -72,7 +73,7 @@ public sealed class PropertyTests
                 state.Tasks.ShouldAllBe(t => t.State.IsFinished);
                 state.State.Type.ShouldBe(moment < graph.Length ? "Cancelled" : "Success");
             },
-            iter: 50);
+            iter: Soak.Times(50));
     }
 
     private static List<(Step, int)> Run(int[][] graph, int limit)
