@@ -8,6 +8,12 @@ apt_updated=
 say() { printf '%s\n' "$*"; }
 die() { printf '%s\n' "$*" >&2; exit 1; }
 
+# build PROJECT: in Release, silent unless it fails.
+build() {
+    mkdir -p "$root/artifacts"
+    dotnet build "$1" -c Release -v q -nr:false --nologo >"$root/artifacts/build.log" 2>&1 || { cat "$root/artifacts/build.log" >&2; return 1; }
+}
+
 # have_or_install COMMAND PACKAGE...: makes sure that COMMAND is there, from Debian where we may install.
 have_or_install() {
     local command=$1
