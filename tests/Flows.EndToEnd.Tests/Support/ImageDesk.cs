@@ -37,7 +37,16 @@ public sealed class ImageDesk : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await Home.DisposeAsync();
+        if (Registry.Proxy is not null) await RemoveImagesAsync();
         await Registry.DisposeAsync();
         await engine.DisposeAsync();
+    }
+
+    /// <summary>What the agents pulled is of no use without this registry.</summary>
+    private async Task RemoveImagesAsync()
+    {
+        var images = await DockerEngineFixture.DockerAsync("images", "--quiet", "--filter", $"reference={Registry.Host}/*");
+        foreach (var image in images.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct())
+            await DockerEngineFixture.DockerAsync("rmi", "--force", image);
     }
 }
