@@ -68,7 +68,7 @@ public sealed class RefusalTests(ImageDesk desk)
     public async Task Commands_AgainstAnUnreachableServer_FailWithOneSentence()
     {
         var nowhere = new Dictionary<string, string> { ["FLOWS__CLOUD__API"] = $"http://127.0.0.1:{FlowsHome.FreePort()}" };
-        foreach (var arguments in (string[][])[["create", "project", "X"], ["run", "flow", "--name", "X"], ["get", "flows"], ["agent", "local", "start"]])
+        foreach (var arguments in (string[][])[["create", "project", "X"], ["run", "flow", "--name", "X"], ["get", "flows"]])
             (await desk.Home.FlowsAsync(nowhere, arguments)).ShouldFailWithOneSentence().ShouldContain("flows server start");
     }
 
