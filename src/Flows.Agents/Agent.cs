@@ -22,6 +22,7 @@ public sealed class Agent(FlowsClient client, IRunLauncher launcher, AgentOption
     private readonly ILogger log = loggers.CreateLogger(options.Name);
     private readonly ConcurrentDictionary<string, Task> submitting = new(StringComparer.Ordinal);
     private readonly RunQueue queue = new(client, options, time);
+    private bool serverIsAway;
 
     /// <summary>Registers the agent and works until it is stopped or has polled often enough; then waits for the launches under way.</summary>
     /// <param name="stop">Stops the agent.</param>
@@ -71,9 +72,13 @@ public sealed class Agent(FlowsClient client, IRunLauncher launcher, AgentOption
         }
         catch (FlowsClientException e)
         {
-            log.LogError("The server did not answer a poll, the agent goes on: {Message}", e.Message);
+            // Said once, not at every poll until somebody starts the server again.
+            if (!serverIsAway) log.LogError("The server did not answer a poll, the agent goes on asking: {Message}", e.Message);
+            serverIsAway = true;
             return false;
         }
+        if (serverIsAway) log.LogInformation("The server answers again.");
+        serverIsAway = false;
         foreach (var run in runs) Begin(submitter, run, stop);
         return runs.Count > 0;
     }

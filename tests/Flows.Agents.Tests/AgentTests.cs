@@ -122,6 +122,22 @@ public sealed class AgentTests
     }
 
     [Fact]
+    public async Task RunAsync_ServerDoesNotSayThatTheRunIsTaken_LeavesTheRunInTheQueue()
+    {
+        agent.HasScheduledRun("a");
+        agent.EachPollFinds(["a"], ["a"]);
+        var calls = 0;
+        agent.Api.On("set_flow_run_states", _ => ++calls == 1 ? throw new FakeApiException("UNAUTHENTICATED") : """{ "states": [ { "id": "x", "status": "SUCCESS", "message": null } ] }""");
+
+        await agent.RunAsync(polls: 1);
+        agent.Launcher.Launched.ShouldBeEmpty();
+        agent.FlowRunStates.ShouldHaveSingleItem().State.GetProperty("type").GetString().ShouldBe("Submitted");
+
+        await agent.RunAsync(polls: 1);
+        agent.Launcher.Launched.ShouldHaveSingleItem().Id.ShouldBe("a");
+    }
+
+    [Fact]
     public async Task RunAsync_LauncherCannotStartIt_FailsTheRunWithTheReason()
     {
         agent.HasScheduledRun("a");

@@ -34,6 +34,10 @@ internal sealed class RunSubmitter(FlowsClient client, IRunLauncher launcher, Ag
         {
             log.LogDebug("Flow run {Name} was taken by another agent.", run.Name);
         }
+        catch (NotTakenException e)
+        {
+            log.LogWarning("Flow run {Name} of flow {Flow} was not taken and stays in the queue: {Message}", run.Name, run.Flow.Name, e.Message);
+        }
         catch (Exception e)
         {
             await FailAsync(run, e);
@@ -56,7 +60,14 @@ internal sealed class RunSubmitter(FlowsClient client, IRunLauncher launcher, Ag
     // From here on the run is this agent's: stopping the agent must not leave it taken and not started, so no token.
     private async Task TakeAndLaunchAsync(QueuedFlowRun run)
     {
-        await MarkSubmittedAsync(run);
+        try
+        {
+            await MarkSubmittedAsync(run);
+        }
+        catch (FlowsClientException e) when (e.Error is FlowsClientError.Unreachable or FlowsClientError.RateLimited or FlowsClientError.InvalidAnswer or FlowsClientError.Unauthorized)
+        {
+            throw new NotTakenException(e);
+        }
         if ((run.Unreadable ?? launcher.WhyNot(run)) is { } reason) throw new AgentException(reason);
         var info = await launcher.LaunchAsync(run, CancellationToken.None);
         log.LogInformation("Started flow run {Name} of flow {Flow}: {Info}", run.Name, run.Flow.Name, info);
@@ -89,6 +100,9 @@ internal sealed class RunSubmitter(FlowsClient client, IRunLauncher launcher, Ag
     /// <summary>Writes a line to the run's log; a server that does not take it costs a line of the agent's log, not the run.</summary>
     private Task TellRunAsync(QueuedFlowRun run, string level, string message) =>
         RunLog.WriteAsync(client, log, run.Id, [new RunLogLine(time.GetUtcNow(), level, options.Name, message)]);
+
+    /// <summary>The server did not say that the run is this agent's, so the run is not this agent's to fail either.</summary>
+    private sealed class NotTakenException(FlowsClientException cause) : Exception(cause.Message, cause);
 
     private static Submitted Submitted(State old) => new() { Message = "Submitted for execution", Inner = old };
 }

@@ -75,7 +75,18 @@ internal sealed class BackendRun(BackendRunOptions options)
         await using var third = heartbeat.ConfigureAwait(false);
         if (registered.HeartbeatEnabled && !run.State.IsFinished) await heartbeat.StartAsync().ConfigureAwait(false);
         var store = new ServerRunStore(client, run, () => sender?.FlushAsync() ?? Task.CompletedTask);
-        await new FlowRunner(graph, store, options.Run with { LoggerFactory = loggers }).RunAsync(null, stop).ConfigureAwait(false);
+        var end = await new FlowRunner(graph, store, options.Run with { LoggerFactory = loggers }).RunAsync(null, stop).ConfigureAwait(false);
+        await CheckEndAsync(end).ConfigureAwait(false);
+    }
+
+    /// <summary>A run that ends as Running waits for a late retry; when it is because the server did not take the state of a task, nobody would go on with it.</summary>
+    private async Task CheckEndAsync(FlowState end)
+    {
+        if (end.State is not Running || end.Tasks.SelectMany(t => t.Children.Prepend(t)).FirstOrDefault(t => t.State is ClientFailed) is not { } lost) return;
+        var now = await client.GetFlowRunStateAsync(flowRunId, CancellationToken.None).ConfigureAwait(false);
+        // The server refuses the tasks of a run that somebody has cancelled or ended.
+        if (now is Cancelling) await client.SetFlowRunStateAsync(flowRunId, CancellationWatch.Cancelled).ConfigureAwait(false);
+        else if (!now.IsFinished) throw new BackendRunException($"the state of task '{lost.Name}' could not be stored: {lost.State.Message}");
     }
 
     private FlowGraph FindGraph(RegisteredFlow registered)

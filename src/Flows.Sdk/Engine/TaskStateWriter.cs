@@ -47,7 +47,7 @@ internal sealed class TaskStateWriter(FlowRunContext flow, ILogger logger)
     /// <summary>The state of a run of which the store cannot be told.</summary>
     public ClientFailed ClientFailed(TaskRun run, State state, RunStoreException e)
     {
-        logger.LogError(e, "Task '{Task}': its state {State} could not be stored; nothing downstream of it runs.", run.DisplayName, state.Type);
+        logger.LogError("Task '{Task}': its state {State} could not be stored, so nothing downstream of it runs: {Problem}", run.DisplayName, state.Type, e.Message);
         return new() { Inner = state, Message = e.Message };
     }
 }

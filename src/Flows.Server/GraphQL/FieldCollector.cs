@@ -20,7 +20,8 @@ internal sealed class FieldCollector(GraphQLDocument document, RequestValues val
 
     public IReadOnlyList<FieldGroup> Of(GraphQLSelectionSet set) => Collect([set]);
 
-    public IReadOnlyList<FieldGroup> Below(FieldGroup group) => Collect(group.Fields.Select(f => f.SelectionSet));
+    // Kept, so that a selection counts once, however many items of a list are written from it.
+    public IReadOnlyList<FieldGroup> Below(FieldGroup group) => group.Members ??= Collect(group.Fields.Select(f => f.SelectionSet));
 
     private List<FieldGroup> Collect(IEnumerable<GraphQLSelectionSet?> sets)
     {
@@ -90,6 +91,9 @@ internal sealed record FieldGroup(string Key, List<GraphQLField> Fields)
     public string Name => Fields[0].Name.StringValue;
 
     public GraphQLField First => Fields[0];
+
+    /// <summary>The fields below, once they have been collected.</summary>
+    public IReadOnlyList<FieldGroup>? Members { get; set; }
 
     public bool HasSelections => Fields.Exists(f => f.SelectionSet is not null);
 }

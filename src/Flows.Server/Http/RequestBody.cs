@@ -16,7 +16,7 @@ internal sealed record RequestBody(IReadOnlyList<GraphQLRequest> Requests, bool 
         try
         {
             using var document = await JsonDocument.ParseAsync(body, cancellationToken: cancellationToken);
-            root = document.RootElement.Clone();
+            root = JsonTexts.Checked(document.RootElement).Clone();
         }
         catch (JsonException)
         {
@@ -48,7 +48,7 @@ internal sealed record RequestBody(IReadOnlyList<GraphQLRequest> Requests, bool 
             try
             {
                 using var document = JsonDocument.Parse(text);
-                value = document.RootElement.Clone();
+                value = JsonTexts.Checked(document.RootElement).Clone();
             }
             catch (JsonException)
             {

@@ -16,7 +16,9 @@ internal readonly struct FlowDocumentReader
     {
         if (flow.ValueKind != JsonValueKind.Object) throw new RequestException("A serialized flow must be a JSON object.", ErrorCodes.Data);
         this.flow = flow;
-        Name = Text(flow, "name") ?? throw new RequestException("A serialized flow must have a name.", ErrorCodes.Data);
+        Name = Text(flow, "name") is { } name && !string.IsNullOrWhiteSpace(name)
+            ? name
+            : throw new RequestException("A serialized flow must have a name.", ErrorCodes.Data);
     }
 
     public string Name { get; }
@@ -56,8 +58,15 @@ internal readonly struct FlowDocumentReader
         json.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : 0;
 
     /// <summary>Seconds, as a duration.</summary>
-    public static string? Seconds(JsonElement json, string key) =>
-        json.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.Number ? Intervals.Format(TimeSpan.FromSeconds(value.GetDouble())) : null;
+    /// <exception cref="RequestException">There are more seconds than a duration can hold.</exception>
+    public static string? Seconds(JsonElement json, string key)
+    {
+        if (!json.TryGetProperty(key, out var value) || value.ValueKind != JsonValueKind.Number) return null;
+        var seconds = value.GetDouble();
+        return Math.Abs(seconds) < TimeSpan.MaxValue.TotalSeconds
+            ? Intervals.Format(TimeSpan.FromSeconds(seconds))
+            : throw new RequestException($"{key} of a task is {value.GetRawText()} seconds, which is too long.", ErrorCodes.Data);
+    }
 
     public static IEnumerable<JsonElement> List(JsonElement json, string key) =>
         json.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [];

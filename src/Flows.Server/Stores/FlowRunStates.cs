@@ -44,7 +44,7 @@ internal sealed class FlowRunStates(IDatabase database, RunStates states, Clock 
     {
         var current = await RunStates.FindAsync(session, RunStates.Kind.FlowRun, id)
             ?? throw new RequestException($"{Messages.StateUpdateFailed} for flow run ID {id}: there is no such run.", ErrorCodes.NotFound);
-        if (state.State is Submitted) await EnsureNotSubmittedAsync(session, id);
+        if (state.State is Submitted) await EnsureMayBeSubmittedAsync(session, id, current);
         if (state.State is Cancelled) await CancelTaskRunsAsync(session, id, state);
         await states.StoreAsync(session, RunStates.Kind.FlowRun, id, current, state);
         if (state.State is Submitted && agent is not null)
@@ -53,9 +53,12 @@ internal sealed class FlowRunStates(IDatabase database, RunStates states, Clock 
         return true;
     }
 
-    // The lock is a look at the history, so that it holds for every process that uses the database, and over a restart.
-    private async Task EnsureNotSubmittedAsync(ISqlSession session, Guid id)
+    // The lock is a look at the history, so that it holds for every process that uses the database, and over a restart. An agent that
+    // comes later than that, because it was busy, must not start a run that others have started, ended or cancelled in the meantime.
+    private async Task EnsureMayBeSubmittedAsync(ISqlSession session, Guid id, RunStates.Current current)
     {
+        if (StoredState.IsFinished(current.State) || current.State is nameof(Running) or nameof(Cancelling))
+            throw new RequestException($"{Messages.StateUpdateFailed}: this run cannot be submitted, it is {current.State} already.", ErrorCodes.Refused);
         var earlier = await session.FindIdAsync(
             """select id from flow_run_state where flow_run_id = @id and "timestamp" > @since and state = 'Submitted' limit 1""",
             ("id", id), ("since", clock.Now - SubmittedLock));

@@ -7,10 +7,11 @@ namespace Flows.Server.Stores;
 /// <summary>Projects.</summary>
 internal sealed class Projects(IDatabase database, Clock clock)
 {
-    /// <exception cref="RequestException">The tenant has a project of that name: <see cref="Messages.NotUnique"/>.</exception>
+    /// <exception cref="RequestException">The tenant has a project of that name: <see cref="Messages.NotUnique"/>; or the name is blank.</exception>
     public Task<Guid> CreateAsync(Guid? tenant, string name, string? description, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>
         {
+            if (string.IsNullOrWhiteSpace(name)) throw new RequestException("A project must have a name.", ErrorCodes.Data);
             var (id, owner) = (clock.NewId(), await Tenants.ResolveAsync(session, tenant));
             try
             {

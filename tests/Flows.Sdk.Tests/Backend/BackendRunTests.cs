@@ -115,6 +115,33 @@ public sealed class BackendRunTests : IDisposable
     }
 
     [Fact]
+    public async Task ExecuteAsync_TaskStateIsNotStored_FailsTheRunWithTheReason()
+    {
+        api.On("set_task_run_states", _ => FakeApi.Error("the disk is full"));
+
+        (await ExecuteAsync(Hello)).ShouldBeFalse();
+
+        StatesOf("set_flow_run_states").ShouldBe(["Running", "Failed"]);
+        var message = api.CallsOf("set_flow_run_states").Last().Input.GetProperty("states")[0].GetProperty("state").GetProperty("message").GetString()!;
+        message.ShouldStartWith("Failed to load and execute flow run: the state of task '");
+        message.ShouldContain("the disk is full");
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_TaskStatesAreRefusedSinceTheRunIsCancelling_CancelsTheRun()
+    {
+        api.On("set_task_run_states", _ =>
+        {
+            state = """{"type": "Cancelling"}""";
+            return FakeApi.Error("State update failed: the flow run is Cancelling.");
+        });
+
+        (await ExecuteAsync(Hello)).ShouldBeTrue();
+
+        StatesOf("set_flow_run_states").ShouldBe(["Running", "Cancelled"]);
+    }
+
+    [Fact]
     public async Task ExecuteAsync_FinishedRun_DoesNothing()
     {
         state = """{"type": "Cancelled"}""";

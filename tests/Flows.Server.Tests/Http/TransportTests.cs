@@ -42,6 +42,9 @@ public sealed class TransportTests : IAsyncLifetime
     [InlineData("nonsense", "the body must be JSON like {\"query\": \"...\", \"variables\": {...}}")]
     [InlineData("{}", "an operation must be an object with a member \"query\" that is text")]
     [InlineData("""{"query": "{ hello }", "variables": "{"}""", "\"variables\" is text, but not the text of a JSON object")]
+    [InlineData("""{"query": "{ hello }\ud800"}""", "a text of the body holds half of a surrogate pair, which is no character")]
+    [InlineData("""{"query": "query($s: String) { hello }", "variables": {"s": "\uD800"}}""", "a text of the body holds half of a surrogate pair, which is no character")]
+    [InlineData("""{"query": "query($s: String) { hello }", "variables": "{\"s\": \"\\ud800\"}"}""", "a text of the body holds half of a surrogate pair, which is no character")]
     [InlineData("""{"query": "{ hello }", "variables": [1]}""", "\"variables\" must be an object or the JSON text of one")]
     public async Task Post_OfABadBody_Is400(string body, string message)
     {

@@ -101,6 +101,35 @@ public sealed class RegistrationTests
     }
 
     [Fact]
+    public async Task CreateFlow_WithoutAName_IsRefused()
+    {
+        await using var scenario = await Scenario.StartAsync();
+        var document = Scenario.Document();
+        document["name"] = " ";
+        (await scenario.Server.RefusedAsync("create_flow", new() { ["project_id"] = scenario.ProjectId, ["serialized_flow"] = document }))
+            .ShouldBe("A serialized flow must have a name.");
+    }
+
+    [Fact]
+    public async Task CreateFlow_WithARetryDelayThatIsTooLong_IsRefused()
+    {
+        await using var scenario = await Scenario.StartAsync();
+        var document = Scenario.Document();
+        document["tasks"]![1]!["retry_delay"] = 1e30;
+        (await scenario.Server.RefusedAsync("create_flow", new() { ["project_id"] = scenario.ProjectId, ["serialized_flow"] = document }))
+            .ShouldBe("retry_delay of a task is 1E+30 seconds, which is too long.");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    public async Task CreateProject_WithoutAName_IsRefused(string name)
+    {
+        await using var scenario = await Scenario.StartAsync();
+        (await scenario.Server.RefusedAsync("create_project", new() { ["name"] = name })).ShouldBe("A project must have a name.");
+    }
+
+    [Fact]
     public async Task CreateFlow_KeepsTheDocumentWord_ForWord()
     {
         await using var scenario = await Scenario.StartAsync(d => d["flows"] = JsonNode.Parse("""{"graph_hash": "ü", "n": 1.50}"""));

@@ -49,6 +49,39 @@ public sealed class StateTests
     }
 
     [Theory]
+    [InlineData("Running")]
+    [InlineData("Cancelling")]
+    [InlineData("Success")]
+    [InlineData("Cancelled")]
+    public async Task Submitted_ByAnAgentThatComesLate_IsRefused(string state)
+    {
+        await using var scenario = await Scenario.StartAsync();
+        var run = await scenario.CreateRunAsync();
+        await scenario.SetFlowRunAsync(run, state);
+        (await SubmitAgainAsync(scenario, run)).ShouldBe($"State update failed: this run cannot be submitted, it is {state} already.");
+        (await scenario.FlowRunAsync(run, "state")).ShouldBeJson($$"""{"state": "{{state}}"}""");
+    }
+
+    [Fact]
+    public async Task Submitted_OfARunThatWasScheduledAgain_IsTaken()
+    {
+        await using var scenario = await Scenario.StartAsync();
+        var run = await scenario.CreateRunAsync();
+        foreach (var type in new[] { "Failed", "Scheduled", "Submitted" }) await scenario.SetFlowRunAsync(run, type);
+        (await scenario.FlowRunAsync(run, "state")).ShouldBeJson("""{"state": "Submitted"}""");
+    }
+
+    [Fact]
+    public async Task States_ManyAtOnce_AreAllAnswered()
+    {
+        await using var scenario = await Scenario.StartAsync();
+        var run = await scenario.CreateRunAsync();
+        var states = Enumerable.Range(0, 700).Select(_ => Scenario.FlowRunState(run, "Running")["states"]![0]!.DeepClone());
+        var answer = await scenario.Server.MutateAsync("set_flow_run_states", new() { ["states"] = new JsonArray([.. states]) }, "states { id status message }");
+        answer.GetProperty("states").GetArrayLength().ShouldBe(700);
+    }
+
+    [Theory]
     [InlineData("Success", true)]
     [InlineData("Failed", true)]
     [InlineData("Cached", true)]

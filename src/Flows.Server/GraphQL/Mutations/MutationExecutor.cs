@@ -33,15 +33,16 @@ internal sealed class MutationExecutor(MutationCatalog catalog, Func<Exception, 
                 json.WriteStringValue("mutation_root");
                 continue;
             }
+            object? payload = null;
             try
             {
-                Write(json, await entry.Mutation.RunAsync(new(input!, context, cancellationToken)), field, entry.Payload, operation.Fields);
+                payload = await entry.Mutation.RunAsync(new(input!, context, cancellationToken));
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                json.WriteNullValue();
                 errors.Add((refusal(e), field.Key));
             }
+            Write(json, payload, field, entry.Payload, operation.Fields);
         }
         json.WriteEndObject();
         if (errors.Count > 0) ErrorAnswer.Write(json, errors);
