@@ -34,6 +34,7 @@ internal sealed class RunningServer
     public static async Task<RunningServer> StartAsync(FlowsServerOptions options, CancellationToken cancellationToken)
     {
         var address = ListenAddress.Choose(options);
+        ListenAddress.CheckPorts(options.ApiPort, options.UiPort);
         var loggers = options.LoggerFactory ?? NullLoggerFactory.Instance;
         if (address.Warning is { } warning) loggers.CreateLogger<FlowsServer>().LogWarning("{Warning}", warning);
         var database = await SqliteDatabase.OpenAsync(options.DatabasePath, new(options.MaxRows, options.QueryTimeout), options.TimeProvider);

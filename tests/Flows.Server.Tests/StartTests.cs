@@ -23,6 +23,22 @@ public sealed class StartTests : IDisposable
         error.ShouldBe($"Port {port} on 127.0.0.1 is in use by another program: stop that program, or choose another port with --{(api ? "port" : "ui-port")}.");
     }
 
+    [Theory]
+    [InlineData(99999, 0, "--port is 99999, but ports go from 0 (any free one) to 65535.")]
+    [InlineData(0, -1, "--ui-port is -1, but ports go from 0 (any free one) to 65535.")]
+    [InlineData(4242, 4242, "API and dashboard cannot both have the port 4242: choose another one with --port or --ui-port.")]
+    public async Task Start_OnPortsThatCannotBe_IsRefused(int api, int ui, string sentence) =>
+        (await FailAsync(o => (o.ApiPort, o.UiPort) = (api, ui))).ShouldBe(sentence);
+
+    [Fact]
+    public async Task Start_OnAnAddressOfAnotherMachine_SaysSo() =>
+        (await FailAsync(o => (o.Host, o.Expose, o.ApiKey, o.ApiPort) = ("203.0.113.77", true, "k", 4242)))
+            .ShouldBe("The address 203.0.113.77 is not one of this machine: choose another with --host.");
+
+    [Fact]
+    public async Task Start_OnADatabaseWithoutAName_IsRefused() =>
+        (await FailAsync(o => o.DatabasePath = "")).ShouldBe("The database has no name: name a file in a folder that can be written.");
+
     [Fact]
     public async Task Start_ExposedWithoutKey_IsRefused() =>
         (await FailAsync(o => o.Expose = true)).ShouldBe("An exposed server needs a key: set FLOWS__SERVER__API_KEY, or add --insecure to let everybody in.");

@@ -26,9 +26,11 @@ internal static class ParameterInput
         try
         {
             var json = JsonElement.Parse(File.ReadAllText(file));
-            return json.ValueKind == JsonValueKind.Object
-                ? json.EnumerateObject().ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal)
-                : throw new CliException($"The parameter file '{file}' does not hold a JSON object such as {{\"name\": \"Ada\"}}.");
+            if (json.ValueKind != JsonValueKind.Object) throw new CliException($"The parameter file '{file}' does not hold a JSON object such as {{\"name\": \"Ada\"}}.");
+            var values = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+            foreach (var parameter in json.EnumerateObject())
+                if (!values.TryAdd(parameter.Name, parameter.Value)) throw new CliException($"The parameter file '{file}' holds '{parameter.Name}' more than once: keep one.");
+            return values;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -7,8 +7,11 @@ internal sealed class ConfigurationLayers
 
     public IReadOnlyDictionary<string, ConfigurationValue> Values => values;
 
+    /// <exception cref="ConfigurationException">The value stands where Flows has a table of settings, which would all be gone.</exception>
     public void Set(ConfigurationValue value)
     {
+        if (ConfigurationDefaults.All.FirstOrDefault(d => IsWithin(d.Key, value.Key)).Key is { } within)
+            throw new ConfigurationException($"{value.Key} is '{value.Display}' ({value.Place}), but it is to be a table of settings such as {within}.");
         // A value takes the place of a table of the same name, and a table that of a value.
         foreach (var key in values.Keys.Where(k => IsWithin(k, value.Key) || IsWithin(value.Key, k)).ToList()) values.Remove(key);
         values[value.Key] = value;

@@ -29,6 +29,7 @@ internal sealed class SqliteDatabase : IDatabase
     /// <exception cref="FlowsServerException">The file cannot be used.</exception>
     public static async Task<SqliteDatabase> OpenAsync(string path, ReadLimits limits, TimeProvider time)
     {
+        if (string.IsNullOrWhiteSpace(path)) throw new FlowsServerException("The database has no name: name a file in a folder that can be written.");
         var full = Path.GetFullPath(path);
         DatabaseLock? fileLock = null;
         try

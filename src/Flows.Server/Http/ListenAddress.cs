@@ -31,10 +31,21 @@ internal sealed record ListenAddress(IPAddress Address, string? Key, string? War
             $"The server listens on {address} without a key: whoever reaches it can start flows. Set FLOWS__SERVER__API_KEY to ask for one.");
     }
 
+    /// <summary>Looks whether the two ports can be a server's.</summary>
+    /// <exception cref="FlowsServerException">One is no port, or they are the same.</exception>
+    public static void CheckPorts(int apiPort, int uiPort)
+    {
+        foreach (var (port, option) in new[] { (apiPort, "--port"), (uiPort, "--ui-port") })
+            if (port is < IPEndPoint.MinPort or > IPEndPoint.MaxPort)
+                throw new FlowsServerException($"{option} is {port}, but ports go from {IPEndPoint.MinPort} (any free one) to {IPEndPoint.MaxPort}.");
+        if (apiPort == uiPort && apiPort != 0)
+            throw new FlowsServerException($"API and dashboard cannot both have the port {apiPort}: choose another one with --port or --ui-port.");
+    }
+
     /// <summary>Looks whether a port can be listened on; 0 always can.</summary>
     /// <param name="port">The port.</param>
     /// <param name="option">The option that chooses it.</param>
-    /// <exception cref="FlowsServerException">The port is taken.</exception>
+    /// <exception cref="FlowsServerException">The port is taken, or the address is not this machine's.</exception>
     public void EnsureFree(int port, string option)
     {
         if (port == 0) return;
@@ -45,8 +56,12 @@ internal sealed record ListenAddress(IPAddress Address, string? Key, string? War
         }
         catch (SocketException e) when (e.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied or SocketError.AddressNotAvailable)
         {
-            var reason = e.SocketErrorCode == SocketError.AddressAlreadyInUse ? "is in use by another program" : $"cannot be used ({e.Message})";
-            throw new FlowsServerException($"Port {port} on {Address} {reason}: stop that program, or choose another port with {option}.", e);
+            throw new FlowsServerException(e.SocketErrorCode switch
+            {
+                SocketError.AddressAlreadyInUse => $"Port {port} on {Address} is in use by another program: stop that program, or choose another port with {option}.",
+                SocketError.AddressNotAvailable => $"The address {Address} is not one of this machine: choose another with --host.",
+                _ => $"Port {port} on {Address} cannot be used ({e.Message}): choose another port with {option}.",
+            }, e);
         }
     }
 }

@@ -18,6 +18,9 @@ internal sealed class TaskRunStates(IDatabase database, RunStates states, Clock 
             {
                 var current = await RunStates.FindAsync(session, RunStates.Kind.TaskRun, id)
                     ?? throw new RequestException($"{Messages.StateUpdateFailed} for task run ID {id}: there is no such task run.", ErrorCodes.NotFound);
+                // Two agents can see the same task run that is due; only the first may start its flow run again.
+                if (state.State is Submitted && (current.State is nameof(Submitted) or nameof(Running) || StoredState.IsFinished(current.State)))
+                    throw new RequestException($"{Messages.StateUpdateFailed} for task run ID {id}: it cannot be submitted, it is {current.State} already.", ErrorCodes.Refused);
                 if (state.State is Running) await EnsureFlowRunIsRunningAsync(session, id);
                 var stored = state.WithInputsOf(current.SerializedState, clock.Time);
                 await states.StoreAsync(session, RunStates.Kind.TaskRun, id, current, stored);

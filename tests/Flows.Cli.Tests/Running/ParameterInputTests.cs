@@ -33,6 +33,7 @@ public sealed class ParameterInputTests
 
     [Theory]
     [InlineData("[1]", "does not hold a JSON object")]
+    [InlineData("{\"n\": 1, \"n\": 2}", "holds 'n' more than once")]
     [InlineData("{\n\"name\": Ada }", "is not JSON (line 2)")]
     public void Read_MalformedFile_NamesTheFile(string text, string expected) =>
         WithFile(text, file => Should.Throw<CliException>(() => ParameterInput.Read(file, []))).Message.ShouldContain(expected);

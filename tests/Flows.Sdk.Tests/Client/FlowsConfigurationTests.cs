@@ -179,6 +179,15 @@ public sealed class FlowsConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void Load_ValueInPlaceOfATable_NamesPlaceAndKey()
+    {
+        environment["FLOWS__SERVER__UI"] = "5";
+
+        Should.Throw<ConfigurationException>(() => FlowsConfiguration.Load(Sources())).Message
+            .ShouldBe("server.ui is '5' (environment variable FLOWS__SERVER__UI), but it is to be a table of settings such as server.ui.host.");
+    }
+
+    [Fact]
     public void Typed_WrongValue_NamesPlaceKeyAndWhatIsWanted()
     {
         var file = Write(".prefect/config.toml", "[cloud]\nrequest_timeout = \"soon\"\n");

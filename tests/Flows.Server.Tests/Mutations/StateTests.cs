@@ -63,6 +63,18 @@ public sealed class StateTests
     }
 
     [Fact]
+    public async Task Submitted_OfATaskRunByTwoAgents_ReachesOne()
+    {
+        await using var scenario = await Scenario.StartAsync();
+        var run = await scenario.CreateRunAsync();
+        await scenario.SetFlowRunAsync(run, "Running");
+        var task = await scenario.TaskRunIdAsync(run, "hello-1");
+        foreach (var type in new[] { "Retrying", "Submitted" }) await scenario.SetTaskRunAsync(task, type);
+        (await scenario.Server.RefusedAsync("set_task_run_states", Scenario.TaskRunState(task, Scenario.State("Submitted")), "states { id }"))
+            .ShouldBe($"State update failed for task run ID {task}: it cannot be submitted, it is Submitted already.");
+    }
+
+    [Fact]
     public async Task Submitted_OfARunThatWasScheduledAgain_IsTaken()
     {
         await using var scenario = await Scenario.StartAsync();
