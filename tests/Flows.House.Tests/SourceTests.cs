@@ -65,6 +65,15 @@ public sealed partial class SourceTests
         Repository.SourceFiles("tests").Where(f => SkipAttribute().IsMatch(Repository.Read(f)) && !f.Contains("House", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Fields_Private_HaveNoUnderscore()
+    {
+        var wrong = from file in Repository.SourceFiles("src").Concat(Repository.SourceFiles("tests"))
+                    from Match field in UnderscoredField().Matches(Repository.Read(file))
+                    select $"{file}: {field.Groups[1].Value}";
+        wrong.ShouldBeEmpty("a private field is plain camelCase, with 'this.' where a parameter has its name");
+    }
+
     private static string Expected(string file)
     {
         var parts = file.Split('/');
@@ -84,4 +93,7 @@ public sealed partial class SourceTests
 
     [GeneratedRegex(@"\[(Fact|Theory)\(.*\bSkip\s*=")]
     private static partial Regex SkipAttribute();
+
+    [GeneratedRegex(@"^[ \t]*private (?:(?:static|readonly|volatile) )*[\w(][^={};\n]*[ \t](_\w+)[ \t]*(?:[;,]|=)", RegexOptions.Multiline)]
+    private static partial Regex UnderscoredField();
 }

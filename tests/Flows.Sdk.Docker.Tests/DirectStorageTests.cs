@@ -11,11 +11,11 @@ namespace Flows.Sdk.Docker.Tests;
 /// <summary>The direct way against a real registry that wants a password. No engine takes part.</summary>
 public sealed class DirectStorageTests(RegistryFixture registry)
 {
-    private static int _repositories;
+    private static int repositories;
 
-    private readonly string _name = $"app{Interlocked.Increment(ref _repositories)}";
+    private readonly string name = $"app{Interlocked.Increment(ref repositories)}";
 
-    private string Repository => $"team/{_name}";
+    private string Repository => $"team/{name}";
 
     [Fact]
     public async Task StoreAsync_Program_IsAnImageThatIsReferredToByDigest()
@@ -27,10 +27,10 @@ public sealed class DirectStorageTests(RegistryFixture registry)
 
         var document = stored.Docker();
         document.RegistryUrl.ShouldBe($"{registry.Host}/team");
-        document.ImageName.ShouldBe($"{_name}@sha256");
+        document.ImageName.ShouldBe($"{name}@sha256");
         document.ImageTag.ShouldBe(stored.ContentDigest);
         document.Flows.ShouldBe(new Dictionary<string, string> { ["Hello World"] = "/opt/flows/App.dll" });
-        stored.Description.ShouldBe($"{registry.Host}/team/{_name}@sha256:{stored.ContentDigest}");
+        stored.Description.ShouldBe($"{registry.Host}/team/{name}@sha256:{stored.ContentDigest}");
 
         var config = await registry.ConfigAsync(Repository, "sha256:" + stored.ContentDigest);
         var settings = config.GetProperty("config");
@@ -164,7 +164,7 @@ public sealed class DirectStorageTests(RegistryFixture registry)
         using var setup = new StoreSetup().WithLogin(Required(), "hunter2");
         using var program = new TestProgram();
         var e = await setup.RefusalAsync(await StorageAsync(setup), program);
-        e.Message.ShouldBe($"The registry {registry.Host} refused to take an image for team/{_name}: it does not accept the password of 'ada'; run 'docker login {registry.Host}' again.");
+        e.Message.ShouldBe($"The registry {registry.Host} refused to take an image for team/{name}: it does not accept the password of 'ada'; run 'docker login {registry.Host}' again.");
         e.ToString().ShouldNotContain("hunter2");
         (await registry.StatusAsync(Repository, "v1")).ShouldBe(404);
     }
@@ -229,7 +229,7 @@ public sealed class DirectStorageTests(RegistryFixture registry)
     {
         using var setup = new StoreSetup().WithLogin(Required()).WithSetting("docker.registry_url", $"http://{registry.Host}/other/").WithSetting("docker.base_image", await Bases.In(registry));
         using var program = new TestProgram();
-        var stored = await setup.StoreAsync(new() { RegistryUrl = "registry.example.com", BaseImage = "example.com/none", ImageName = _name, Credentials = setup.Credentials }, program);
+        var stored = await setup.StoreAsync(new() { RegistryUrl = "registry.example.com", BaseImage = "example.com/none", ImageName = name, Credentials = setup.Credentials }, program);
         stored.Docker().RegistryUrl.ShouldBe($"{registry.Host}/other");
     }
 
@@ -270,7 +270,7 @@ public sealed class DirectStorageTests(RegistryFixture registry)
     private async Task<DockerStorage> StorageAsync(StoreSetup setup, Dictionary<string, string>? files = null, string? baseImage = null) => new()
     {
         RegistryUrl = Required().Host + "/team",
-        ImageName = _name,
+        ImageName = name,
         ImageTag = "v1",
         BaseImage = baseImage ?? await Bases.In(registry),
         Files = files ?? [],

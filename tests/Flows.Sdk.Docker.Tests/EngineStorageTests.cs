@@ -8,11 +8,11 @@ namespace Flows.Sdk.Docker.Tests;
 /// <summary>The engine's way, and what both ways make, against a real engine and a real registry.</summary>
 public sealed class EngineStorageTests(RegistryFixture registry, DockerEngineFixture engine)
 {
-    private static int _repositories;
+    private static int repositories;
 
-    private readonly string _name = $"built{Interlocked.Increment(ref _repositories)}";
+    private readonly string name = $"built{Interlocked.Increment(ref repositories)}";
 
-    private string Repository => $"team/{_name}";
+    private string Repository => $"team/{name}";
 
     [Theory]
     [InlineData(ImageBuilder.Direct)]
@@ -44,7 +44,7 @@ public sealed class EngineStorageTests(RegistryFixture registry, DockerEngineFix
         var byDigest = await registry.ManifestAsync(Repository, "sha256:" + stored.ContentDigest);
         byDigest.ToString().ShouldBe(byTag.ToString());
         (await registry.StatusAsync(Repository, "v1")).ShouldBe(200);
-        stored.Docker().ImageName.ShouldBe($"{_name}@sha256");
+        stored.Docker().ImageName.ShouldBe($"{name}@sha256");
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class EngineStorageTests(RegistryFixture registry, DockerEngineFix
         return new()
         {
             RegistryUrl = registry.Host + "/team",
-            ImageName = _name,
+            ImageName = name,
             ImageTag = "v1",
             BaseImage = baseImage ?? await Bases.In(registry),
             Builder = builder,

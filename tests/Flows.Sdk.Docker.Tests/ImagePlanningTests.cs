@@ -7,13 +7,13 @@ namespace Flows.Sdk.Docker.Tests;
 
 public sealed class ImagePlanningTests : IDisposable
 {
-    private readonly StoreSetup _setup = new();
-    private readonly TestProgram _program = new();
+    private readonly StoreSetup setup = new();
+    private readonly TestProgram program = new();
 
     public void Dispose()
     {
-        _setup.Dispose();
-        _program.Dispose();
+        setup.Dispose();
+        program.Dispose();
     }
 
     [Theory]
@@ -23,7 +23,7 @@ public sealed class ImagePlanningTests : IDisposable
     [InlineData("流れ", "flow-9f6e121f")]
     public void Plan_NoImageName_TakesTheFlowsName(string flow, string image)
     {
-        var plan = ImagePlanning.Plan(new() { RegistryUrl = "registry.example.com" }, _setup.Request(_program.Folder, _program.AssemblyFile, flow));
+        var plan = ImagePlanning.Plan(new() { RegistryUrl = "registry.example.com" }, setup.Request(program.Folder, program.AssemblyFile, flow));
         plan.Target.ToString().ShouldBe($"registry.example.com/{image}");
     }
 
@@ -61,7 +61,7 @@ public sealed class ImagePlanningTests : IDisposable
     [Fact]
     public void Plan_BaseImageSettingThatCannotBe_NamesTheSetting()
     {
-        _setup.WithSetting("docker.base_image", "no image");
+        setup.WithSetting("docker.base_image", "no image");
         Refusal(Valid()).ShouldStartWith("The setting docker.base_image names no image: 'no image'");
     }
 
@@ -89,17 +89,17 @@ public sealed class ImagePlanningTests : IDisposable
     [Fact]
     public void Plan_FolderInFiles_IsTakenApart()
     {
-        _program.Write("conf/a.json", "a");
-        _program.Write("conf/sub/b.json", "b");
-        var plan = Plan(new() { RegistryUrl = "r.example.com", Files = new Dictionary<string, string> { [Path.Combine(_program.Folder, "conf")] = "/etc/app" } });
+        program.Write("conf/a.json", "a");
+        program.Write("conf/sub/b.json", "b");
+        var plan = Plan(new() { RegistryUrl = "r.example.com", Files = new Dictionary<string, string> { [Path.Combine(program.Folder, "conf")] = "/etc/app" } });
         plan.Files.Keys.Order().ShouldBe(["/etc/app/a.json", "/etc/app/sub/b.json"]);
     }
 
     [Fact]
     public void Plan_TwoFilesAtOnePlace_AreRefused()
     {
-        var a = _program.Write("a.txt", "a");
-        var b = _program.Write("b.txt", "b");
+        var a = program.Write("a.txt", "a");
+        var b = program.Write("b.txt", "b");
         Refusal(new() { RegistryUrl = "r.example.com", Files = new Dictionary<string, string> { [a] = "/x", [b] = "/x" } }).ShouldContain("at '/x'");
     }
 
@@ -115,19 +115,19 @@ public sealed class ImagePlanningTests : IDisposable
     [Fact]
     public void WarnOfSecrets_NameThatSoundsLikeOne_IsWarnedOf()
     {
-        ImagePlanning.WarnOfSecrets(["DB_PASSWORD", "GREETING"], _setup.Progress);
-        _setup.Progress.Warnings.ShouldHaveSingleItem().ShouldContain("'DB_PASSWORD'");
+        ImagePlanning.WarnOfSecrets(["DB_PASSWORD", "GREETING"], setup.Progress);
+        setup.Progress.Warnings.ShouldHaveSingleItem().ShouldContain("'DB_PASSWORD'");
     }
 
     [Fact]
     public void Plan_FolderWithoutTheProgram_IsRefused()
     {
-        Should.Throw<FlowStorageException>(() => ImagePlanning.Plan(Valid(), _setup.Request(_program.Folder, "Other.dll"))).Message.ShouldContain("'Other.dll'");
+        Should.Throw<FlowStorageException>(() => ImagePlanning.Plan(Valid(), setup.Request(program.Folder, "Other.dll"))).Message.ShouldContain("'Other.dll'");
     }
 
     private static DockerStorage Valid() => new() { RegistryUrl = "r.example.com" };
 
-    private ImagePlan Plan(DockerStorage storage) => ImagePlanning.Plan(storage, _setup.Request(_program.Folder, _program.AssemblyFile));
+    private ImagePlan Plan(DockerStorage storage) => ImagePlanning.Plan(storage, setup.Request(program.Folder, program.AssemblyFile));
 
     private string Refusal(DockerStorage storage) => Should.Throw<FlowStorageException>(() => Plan(storage)).Message;
 }

@@ -9,26 +9,26 @@ public sealed class BackgroundProgram : IAsyncDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    private readonly Process _process;
-    private readonly ConcurrentQueue<string> _lines = new();
-    private readonly TaskCompletionSource<string> _awaited = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Func<string, bool> _isReady;
+    private readonly Process process;
+    private readonly ConcurrentQueue<string> lines = new();
+    private readonly TaskCompletionSource<string> awaited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Func<string, bool> isReady;
 
     private BackgroundProgram(string program, string[] arguments, Func<string, bool> isReady)
     {
-        _isReady = isReady;
-        _process = new()
+        this.isReady = isReady;
+        process = new()
         {
             StartInfo = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true },
             EnableRaisingEvents = true,
         };
-        _process.OutputDataReceived += (_, e) => Note(e.Data);
-        _process.ErrorDataReceived += (_, e) => Note(e.Data);
-        _process.Exited += (_, _) => _awaited.TrySetException(new InvalidOperationException($"{program} ended: {Output}"));
+        process.OutputDataReceived += (_, e) => Note(e.Data);
+        process.ErrorDataReceived += (_, e) => Note(e.Data);
+        process.Exited += (_, _) => awaited.TrySetException(new InvalidOperationException($"{program} ended: {Output}"));
     }
 
     /// <summary>All that it wrote so far.</summary>
-    public string Output => string.Join('\n', _lines);
+    public string Output => string.Join('\n', lines);
 
     /// <summary>Starts a program and waits for a line that says that it is ready.</summary>
     /// <param name="program">The program.</param>
@@ -38,12 +38,12 @@ public sealed class BackgroundProgram : IAsyncDisposable
     public static async Task<(BackgroundProgram Program, string Line)> StartAsync(string program, string[] arguments, Func<string, bool> isReady)
     {
         var started = new BackgroundProgram(program, arguments, isReady);
-        started._process.Start();
-        started._process.BeginOutputReadLine();
-        started._process.BeginErrorReadLine();
+        started.process.Start();
+        started.process.BeginOutputReadLine();
+        started.process.BeginErrorReadLine();
         try
         {
-            return (started, await started._awaited.Task.WaitAsync(Limit));
+            return (started, await started.awaited.Task.WaitAsync(Limit));
         }
         catch
         {
@@ -56,35 +56,35 @@ public sealed class BackgroundProgram : IAsyncDisposable
     /// <returns>A task that ends when it is.</returns>
     public async Task KillAsync()
     {
-        _process.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync();
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
+        if (!process.HasExited)
         {
-            await CommandLine.RunAsync("kill", "-TERM", _process.Id.ToString(CultureInfo.InvariantCulture));
+            await CommandLine.RunAsync("kill", "-TERM", process.Id.ToString(CultureInfo.InvariantCulture));
             using var limit = new CancellationTokenSource(Limit, TimeProvider.System);
             try
             {
-                await _process.WaitForExitAsync(limit.Token);
+                await process.WaitForExitAsync(limit.Token);
             }
             catch (OperationCanceledException)
             {
-                _process.Kill(entireProcessTree: true);
+                process.Kill(entireProcessTree: true);
             }
         }
-        _process.Dispose();
+        process.Dispose();
     }
 
     private void Note(string? line)
     {
         if (line is null)
             return;
-        _lines.Enqueue(line);
-        if (_isReady(line))
-            _awaited.TrySetResult(line);
+        lines.Enqueue(line);
+        if (isReady(line))
+            awaited.TrySetResult(line);
     }
 }

@@ -6,9 +6,9 @@ namespace Flows.Docker.Credentials;
 /// </summary>
 public sealed class DockerCredentials
 {
-    private readonly string _file;
-    private readonly string? _searchPath;
-    private readonly TimeProvider _timeProvider;
+    private readonly string file;
+    private readonly string? searchPath;
+    private readonly TimeProvider timeProvider;
 
     /// <summary>The credentials of docker's configuration folder.</summary>
     /// <param name="folder">The folder of <c>config.json</c>. The default is the variable <c>DOCKER_CONFIG</c>, otherwise <c>~/.docker</c>.</param>
@@ -19,9 +19,9 @@ public sealed class DockerCredentials
 
     internal DockerCredentials(string folder, string? searchPath, TimeProvider timeProvider)
     {
-        _file = Path.Combine(folder, "config.json");
-        _searchPath = searchPath;
-        _timeProvider = timeProvider;
+        file = Path.Combine(folder, "config.json");
+        this.searchPath = searchPath;
+        this.timeProvider = timeProvider;
     }
 
     private static string DefaultFolder => Environment.GetEnvironmentVariable("DOCKER_CONFIG") is { Length: > 0 } folder
@@ -36,10 +36,10 @@ public sealed class DockerCredentials
     public async Task<RegistryCredential?> FindAsync(string registryHost, CancellationToken cancellationToken = default)
     {
         var host = RegistryKey.Normalize(registryHost);
-        var config = await DockerConfigFile.ReadAsync(_file, cancellationToken).ConfigureAwait(false);
+        var config = await DockerConfigFile.ReadAsync(file, cancellationToken).ConfigureAwait(false);
         if (config.HelperOf(host) is { } helper
-            && await new CredentialHelper(helper, _searchPath, _timeProvider).GetAsync(host, cancellationToken).ConfigureAwait(false) is { } kept)
+            && await new CredentialHelper(helper, searchPath, timeProvider).GetAsync(host, cancellationToken).ConfigureAwait(false) is { } kept)
             return kept;
-        return config.FindAuth(host, _file);
+        return config.FindAuth(host, file);
     }
 }

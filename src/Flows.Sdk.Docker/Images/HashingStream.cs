@@ -5,8 +5,8 @@ namespace Flows.Docker.Images;
 /// <summary>Passes on what is written and takes its SHA-256 and length on the way.</summary>
 internal sealed class HashingStream(Stream inner) : Stream
 {
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private long _length;
+    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private long length;
 
     public override bool CanRead => false;
 
@@ -14,21 +14,21 @@ internal sealed class HashingStream(Stream inner) : Stream
 
     public override bool CanWrite => true;
 
-    public override long Length => _length;
+    public override long Length => length;
 
     public override long Position
     {
-        get => _length;
+        get => length;
         set => throw new NotSupportedException();
     }
 
     /// <summary>The digest of all that was written; call it once, at the end.</summary>
-    public string FinishDigest() => Sha256Digest.Finish(_hash);
+    public string FinishDigest() => Sha256Digest.Finish(hash);
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        _hash.AppendData(buffer);
-        _length += buffer.Length;
+        hash.AppendData(buffer);
+        length += buffer.Length;
         inner.Write(buffer);
     }
 
@@ -36,8 +36,8 @@ internal sealed class HashingStream(Stream inner) : Stream
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        _hash.AppendData(buffer.Span);
-        _length += buffer.Length;
+        hash.AppendData(buffer.Span);
+        length += buffer.Length;
         await inner.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
     }
 
@@ -57,7 +57,7 @@ internal sealed class HashingStream(Stream inner) : Stream
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            _hash.Dispose();
+            hash.Dispose();
         base.Dispose(disposing);
     }
 }

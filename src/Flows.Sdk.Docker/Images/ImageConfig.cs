@@ -10,19 +10,19 @@ internal sealed class ImageConfig
     /// <summary>The time of an image: none, so that equal content is an equal image.</summary>
     private const string Created = "1970-01-01T00:00:00Z";
 
-    private readonly JsonObject _root;
+    private readonly JsonObject root;
 
-    private ImageConfig(JsonObject root) => _root = root;
+    private ImageConfig(JsonObject root) => this.root = root;
 
-    public ImagePlatform Platform => new(Text(_root, "os") ?? "linux", Text(_root, "architecture") ?? "", Text(_root, "variant"));
+    public ImagePlatform Platform => new(Text(root, "os") ?? "linux", Text(root, "architecture") ?? "", Text(root, "variant"));
 
     /// <summary><c>NAME=value</c> each.</summary>
-    public IReadOnlyList<string> Environment => [.. Strings(_root["config"]?["Env"])];
+    public IReadOnlyList<string> Environment => [.. Strings(root["config"]?["Env"])];
 
     /// <summary>The digests of the uncompressed layers, lowest first.</summary>
-    public IReadOnlyList<string> DiffIds => [.. Strings(_root["rootfs"]?["diff_ids"])];
+    public IReadOnlyList<string> DiffIds => [.. Strings(root["rootfs"]?["diff_ids"])];
 
-    public string? Label(string name) => _root["config"]?["Labels"] is JsonObject labels ? Text(labels, name) : null;
+    public string? Label(string name) => root["config"]?["Labels"] is JsonObject labels ? Text(labels, name) : null;
 
     /// <exception cref="JsonException">It is no config.</exception>
     public static ImageConfig Parse(ReadOnlySpan<byte> json) =>
@@ -34,24 +34,24 @@ internal sealed class ImageConfig
     /// <param name="labels">All labels to set.</param>
     public byte[] Extend(ImageFacts facts, IReadOnlyList<BuiltLayer> layers, IReadOnlyDictionary<string, string> labels)
     {
-        var root = (JsonObject)_root.DeepClone();
-        root["created"] = Created;
+        var copy = (JsonObject)root.DeepClone();
+        copy["created"] = Created;
         // Left-overs of the old builder: they describe the container that a layer was made in.
-        root.Remove("container");
-        root.Remove("container_config");
-        var config = ObjectIn(root, "config");
+        copy.Remove("container");
+        copy.Remove("container_config");
+        var config = ObjectIn(copy, "config");
         config["Env"] = Merge(Environment, facts.Environment);
         config["WorkingDir"] = facts.WorkingFolder;
         config.Remove("Entrypoint");
         config["Cmd"] = ToArray(facts.Command);
         foreach (var (name, value) in labels)
             ObjectIn(config, "Labels")[name] = value;
-        ObjectIn(root, "rootfs")["diff_ids"] = ToArray([.. DiffIds, .. layers.Select(l => l.DiffId)]);
+        ObjectIn(copy, "rootfs")["diff_ids"] = ToArray([.. DiffIds, .. layers.Select(l => l.DiffId)]);
         // A history that names fewer layers than there are is worse than none.
-        if (root["history"] is JsonArray history)
+        if (copy["history"] is JsonArray history)
             foreach (var layer in layers)
                 history.Add(new JsonObject { ["created"] = Created, ["created_by"] = $"flows: {layer.Name}" });
-        return Encoding.UTF8.GetBytes(root.ToJsonString(ImageJson.Options));
+        return Encoding.UTF8.GetBytes(copy.ToJsonString(ImageJson.Options));
     }
 
     private static JsonArray Merge(IEnumerable<string> below, IReadOnlyList<string> above)

@@ -11,30 +11,30 @@ internal sealed class ImageProgram
     /// <summary>The command by which agents of the original start a run; it hands over to the program.</summary>
     private const string PrefectCommand = "/usr/local/bin/prefect";
 
-    private readonly ProgramFolder _program;
-    private readonly IReadOnlySet<string> _packages;
-    private readonly string _name;
+    private readonly ProgramFolder program;
+    private readonly IReadOnlySet<string> packages;
+    private readonly string name;
 
     private ImageProgram(ProgramFolder program)
     {
-        _program = program;
-        _name = Path.GetFileNameWithoutExtension(program.AssemblyFile);
-        _packages = PackageAssets.Read(Path.Combine(program.Root, _name + ".deps.json"));
-        Frameworks = FrameworkRequirement.Read(Path.Combine(program.Root, _name + ".runtimeconfig.json"));
+        this.program = program;
+        name = Path.GetFileNameWithoutExtension(program.AssemblyFile);
+        packages = PackageAssets.Read(Path.Combine(program.Root, name + ".deps.json"));
+        Frameworks = FrameworkRequirement.Read(Path.Combine(program.Root, name + ".runtimeconfig.json"));
     }
 
     /// <summary>The frameworks that the base image must have; none for a self-contained program.</summary>
     public IReadOnlyList<FrameworkRequirement> Frameworks { get; }
 
     /// <summary>The path of the program's assembly in the image.</summary>
-    public string AssemblyPath => $"{Folder}/{_program.AssemblyFile}";
+    public string AssemblyPath => $"{Folder}/{program.AssemblyFile}";
 
     /// <summary>What starts the program.</summary>
     public IReadOnlyList<string> Start => IsSelfContained ? [LauncherPath] : ["dotnet", AssemblyPath];
 
     private bool IsSelfContained => Frameworks.Count == 0;
 
-    private string LauncherPath => $"{Folder}/{_name}";
+    private string LauncherPath => $"{Folder}/{name}";
 
     /// <summary>Reads an output folder.</summary>
     /// <exception cref="FlowStorageException">It holds no program that can be stored.</exception>
@@ -44,7 +44,7 @@ internal sealed class ImageProgram
         return !program.IsSelfContained || File.Exists(program.LauncherSource)
             ? program
             : throw new FlowStorageException(
-                $"'{folder}' holds a self-contained program without its Linux launcher '{program._name}': publish it for linux, or make it framework-dependent.");
+                $"'{folder}' holds a self-contained program without its Linux launcher '{program.name}': publish it for linux, or make it framework-dependent.");
     }
 
     /// <summary>The layers, what changes most seldom first. A layer without files is left out.</summary>
@@ -52,21 +52,21 @@ internal sealed class ImageProgram
     /// <param name="place">Where in the image a path really lies, and with which folders above it.</param>
     public IReadOnlyList<LayerPlan> Layers(IReadOnlyDictionary<string, string> files, FilePlacer place)
     {
-        var packages = _program.Files.Where(f => _packages.Contains(f.Path)).Select(ToEntry);
+        var packaged = program.Files.Where(f => packages.Contains(f.Path)).Select(ToEntry);
         IEnumerable<LayerEntry> project =
         [
-            .. _program.Files.Where(f => !_packages.Contains(f.Path)).Select(ToEntry),
+            .. program.Files.Where(f => !packages.Contains(f.Path)).Select(ToEntry),
             .. IsSelfContained ? Launcher() : [],
             .. files.Select(f => new LayerFile(f.Key, LayerEntry.ModeOf(IsExecutable(f.Value)), f.Value)),
             new LayerText(PrefectCommand, LayerEntry.ExecutableMode, Script()),
         ];
-        IEnumerable<LayerPlan> layers = [new("packages", place.Place(packages)), new("project", place.Place(project))];
+        IEnumerable<LayerPlan> layers = [new("packages", place.Place(packaged)), new("project", place.Place(project))];
         return [.. layers.Where(l => l.Entries.Count > 0)];
     }
 
     private IEnumerable<LayerEntry> Launcher() => [new LayerFile(LauncherPath, LayerEntry.ExecutableMode, LauncherSource)];
 
-    private string LauncherSource => Path.Combine(_program.Root, _name);
+    private string LauncherSource => Path.Combine(program.Root, name);
 
     private static LayerFile ToEntry(ProgramFile file) => new($"{Folder}/{file.Path}", LayerEntry.ModeOf(file.IsExecutable), file.FullPath);
 

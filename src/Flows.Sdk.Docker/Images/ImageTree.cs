@@ -38,7 +38,7 @@ internal sealed class ImageTree
     /// <summary>As the kernel: a longer chain is a circle.</summary>
     private const int MaxLinks = 40;
 
-    private readonly TreeNode _root = Folder(LayerEntry.ExecutableMode);
+    private readonly TreeNode root = Folder(LayerEntry.ExecutableMode);
 
     /// <summary>Puts a layer on top.</summary>
     public void Apply(IReadOnlyList<ListedEntry> layer)
@@ -62,11 +62,11 @@ internal sealed class ImageTree
     public TreePlace? Resolve(string path) => Resolve([], Split(path), MaxLinks);
 
     /// <summary>All folders with their paths.</summary>
-    public IEnumerable<TreePlace> Folders() => Walk("", _root).Where(p => p.Node.Kind == TreeNodeKind.Folder);
+    public IEnumerable<TreePlace> Folders() => Walk("", root).Where(p => p.Node.Kind == TreeNodeKind.Folder);
 
     /// <summary>Links that lead to folders, with the real path of each.</summary>
     public Dictionary<string, string> FolderLinks() =>
-        Walk("", _root).Where(p => p.Node.Kind == TreeNodeKind.Link)
+        Walk("", root).Where(p => p.Node.Kind == TreeNodeKind.Link)
             .Select(link => (link.Path, Found: Resolve(link.Path))).Where(l => l.Found is { Node.Kind: TreeNodeKind.Folder })
             .ToDictionary(l => l.Path, l => l.Found!.Path);
 
@@ -101,11 +101,11 @@ internal sealed class ImageTree
     }
 
     private TreeNode? NodeAt(IEnumerable<string> names) =>
-        names.Aggregate((TreeNode?)_root, (node, name) => node?.Children.GetValueOrDefault(name));
+        names.Aggregate((TreeNode?)root, (node, name) => node?.Children.GetValueOrDefault(name));
 
     private TreeNode FindOrAddFolder(IEnumerable<string> names)
     {
-        var node = _root;
+        var node = root;
         foreach (var name in names)
         {
             if (!node.Children.TryGetValue(name, out var child) || child.Kind != TreeNodeKind.Folder)

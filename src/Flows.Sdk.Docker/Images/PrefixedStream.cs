@@ -6,7 +6,7 @@ namespace Flows.Docker.Images;
 /// </summary>
 internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : Stream
 {
-    private ReadOnlyMemory<byte> _prefix = prefix;
+    private ReadOnlyMemory<byte> prefix = prefix;
 
     public override bool CanRead => true;
 
@@ -22,12 +22,12 @@ internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) :
         set => throw new NotSupportedException();
     }
 
-    public override int Read(Span<byte> buffer) => _prefix.Length > 0 || buffer.Length == 0 ? TakePrefix(buffer) : rest.Read(buffer);
+    public override int Read(Span<byte> buffer) => prefix.Length > 0 || buffer.Length == 0 ? TakePrefix(buffer) : rest.Read(buffer);
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        _prefix.Length > 0 || buffer.Length == 0 ? new(TakePrefix(buffer.Span)) : rest.ReadAsync(buffer, cancellationToken);
+        prefix.Length > 0 || buffer.Length == 0 ? new(TakePrefix(buffer.Span)) : rest.ReadAsync(buffer, cancellationToken);
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
@@ -42,9 +42,9 @@ internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) :
 
     private int TakePrefix(Span<byte> buffer)
     {
-        var count = Math.Min(buffer.Length, _prefix.Length);
-        _prefix.Span[..count].CopyTo(buffer);
-        _prefix = _prefix[count..];
+        var count = Math.Min(buffer.Length, prefix.Length);
+        prefix.Span[..count].CopyTo(buffer);
+        prefix = prefix[count..];
         return count;
     }
 }

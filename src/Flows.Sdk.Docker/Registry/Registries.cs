@@ -9,11 +9,11 @@ internal sealed class Registries : IDisposable
     /// <summary>Manifests and configs are small; what is larger is none.</summary>
     private const int MaxDocumentBytes = 16 << 20;
 
-    private readonly ConcurrentDictionary<string, RegistryCaller> _callers = new(StringComparer.Ordinal);
-    private readonly DockerCredentials _credentials;
-    private readonly string? _insecure;
-    private readonly TimeProvider _timeProvider;
-    private readonly HttpClient _http;
+    private readonly ConcurrentDictionary<string, RegistryCaller> callers = new(StringComparer.Ordinal);
+    private readonly DockerCredentials credentials;
+    private readonly string? insecure;
+    private readonly TimeProvider timeProvider;
+    private readonly HttpClient http;
 
     /// <summary>Registries that are asked over HTTP.</summary>
     /// <param name="credentials">Where credentials are found.</param>
@@ -22,10 +22,10 @@ internal sealed class Registries : IDisposable
     /// <param name="handler">Sends the requests; a test may put its own. It must not follow redirects.</param>
     public Registries(DockerCredentials credentials, string? insecure, TimeProvider timeProvider, HttpMessageHandler? handler = null)
     {
-        _credentials = credentials;
-        _insecure = insecure;
-        _timeProvider = timeProvider;
-        _http = new(handler ?? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(15) })
+        this.credentials = credentials;
+        this.insecure = insecure;
+        this.timeProvider = timeProvider;
+        http = new(handler ?? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(15) })
         {
             Timeout = Timeout.InfiniteTimeSpan,
             MaxResponseContentBufferSize = MaxDocumentBytes,
@@ -37,12 +37,12 @@ internal sealed class Registries : IDisposable
     /// <exception cref="DockerCredentialException">Its credentials cannot be read.</exception>
     public async Task<RegistryCaller> OpenAsync(string host, CancellationToken cancellationToken)
     {
-        if (_callers.TryGetValue(host, out var known))
+        if (callers.TryGetValue(host, out var known))
             return known;
-        var credential = await _credentials.FindAsync(host, cancellationToken).ConfigureAwait(false);
-        var authenticator = new RegistryAuthenticator(host, credential, new(_http, host, _timeProvider), _timeProvider);
-        return _callers.GetOrAdd(host, new RegistryCaller(RegistryAddress.Of(host, _insecure), _http, authenticator, _timeProvider));
+        var credential = await credentials.FindAsync(host, cancellationToken).ConfigureAwait(false);
+        var authenticator = new RegistryAuthenticator(host, credential, new(http, host, timeProvider), timeProvider);
+        return callers.GetOrAdd(host, new RegistryCaller(RegistryAddress.Of(host, insecure), http, authenticator, timeProvider));
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => http.Dispose();
 }

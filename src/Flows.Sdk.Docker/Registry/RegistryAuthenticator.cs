@@ -7,29 +7,29 @@ using Flows.Storage;
 namespace Flows.Docker.Registry;
 
 /// <summary>Answers a registry's challenges, and keeps the tokens that it got for each scope until they end.</summary>
-internal sealed class RegistryAuthenticator(string host, RegistryCredential? credential, TokenService tokens, TimeProvider timeProvider)
+internal sealed class RegistryAuthenticator(string host, RegistryCredential? credential, TokenService tokenService, TimeProvider timeProvider)
 {
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrentDictionary<string, RegistryToken> _tokens = new(StringComparer.Ordinal);
-    private AuthChallenge? _challenge;
-    private Uri? _registry;
+    private readonly ConcurrentDictionary<string, RegistryToken> tokens = new(StringComparer.Ordinal);
+    private AuthChallenge? challenge;
+    private Uri? registry;
 
     /// <summary>Whom the registry sees; null for nobody.</summary>
     public string? UserName => credential?.ToString();
 
     /// <summary>Whether a token service let the caller in: then a refusal is about permission and not about the password.</summary>
-    public bool HoldsToken => _challenge is { IsBearer: true } && credential is not null;
+    public bool HoldsToken => challenge is { IsBearer: true } && credential is not null;
 
     /// <summary>The header for a request; null as long as the registry asked for nothing.</summary>
     public async Task<AuthenticationHeaderValue?> AuthorizeAsync(string scope, CancellationToken cancellationToken)
     {
-        if (_challenge is null || _registry is null)
+        if (challenge is null || registry is null)
             return null;
-        if (!_challenge.IsBearer)
+        if (!challenge.IsBearer)
             return Basic();
-        if (!_tokens.TryGetValue(scope, out var token) || token.Expires - Margin <= timeProvider.GetUtcNow())
-            _tokens[scope] = token = await AskAsync(_challenge, _registry, scope, cancellationToken).ConfigureAwait(false);
+        if (!tokens.TryGetValue(scope, out var token) || token.Expires - Margin <= timeProvider.GetUtcNow())
+            tokens[scope] = token = await AskAsync(challenge, registry, scope, cancellationToken).ConfigureAwait(false);
         return new("Bearer", token.Value);
     }
 
@@ -40,10 +40,10 @@ internal sealed class RegistryAuthenticator(string host, RegistryCredential? cre
         var challenge = AuthChallenge.From(refusal.Headers.WwwAuthenticate);
         if (challenge is null)
             return false;
-        var isFirst = _challenge is null;
-        _challenge = challenge;
-        _registry = registry;
-        return challenge.IsBearer ? _tokens.TryRemove(scope, out _) || isFirst : isFirst && credential is { IdentityToken: null };
+        var isFirst = this.challenge is null;
+        this.challenge = challenge;
+        this.registry = registry;
+        return challenge.IsBearer ? tokens.TryRemove(scope, out _) || isFirst : isFirst && credential is { IdentityToken: null };
     }
 
     private AuthenticationHeaderValue? Basic() =>
@@ -58,6 +58,6 @@ internal sealed class RegistryAuthenticator(string host, RegistryCredential? cre
         if (credential is not null && !RealmPolicy.MayTrust(realm, registry))
             throw new FlowStorageException(
                 $"The registry {host} wants its credentials sent to {realm.IdnHost}, which is another site, so they were not sent: use Builder = ImageBuilder.Engine if you trust it.");
-        return tokens.GetAsync(realm, challenge.Service, scope.Length > 0 ? scope : challenge.Scope ?? "", credential, cancellationToken);
+        return tokenService.GetAsync(realm, challenge.Service, scope.Length > 0 ? scope : challenge.Scope ?? "", credential, cancellationToken);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class RegistryCaller(RegistryAddress address, HttpClient http, R
     private const int MaxRedirects = 5;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(100);
 
-    private Uri? _root;
+    private Uri? root;
 
     /// <summary>The registry's name.</summary>
     public string Host => address.Host;
@@ -26,7 +26,7 @@ internal sealed class RegistryCaller(RegistryAddress address, HttpClient http, R
             var mayRepeat = operation.IsRepeatable && attempt < MaxTries;
             try
             {
-                var root = _root ??= await ConnectAsync(cancellationToken).ConfigureAwait(false);
+                var root = this.root ??= await ConnectAsync(cancellationToken).ConfigureAwait(false);
                 using var response = await SendAuthorizedAsync(operation, root, cancellationToken).ConfigureAwait(false);
                 if (operation.IsAnswer(response.StatusCode))
                     return await operation.ReadAsync(response, cancellationToken).ConfigureAwait(false);

@@ -6,7 +6,7 @@ namespace Flows.Docker.Registry;
 /// <summary>Makes an image without any engine: reads the base image over the registry's API, adds layers and pushes.</summary>
 internal sealed class RegistryImageMaker(Registries registries, BlobCache cache, IStorageProgress progress, TimeProvider timeProvider) : IImageMaker
 {
-    private readonly BaseImageReader _bases = new(registries, cache, progress, timeProvider);
+    private readonly BaseImageReader bases = new(registries, cache, progress, timeProvider);
 
     public async Task<PushedImage> MakeAsync(ImagePlan plan, CancellationToken cancellationToken)
     {
@@ -16,8 +16,8 @@ internal sealed class RegistryImageMaker(Registries registries, BlobCache cache,
         await caller.CallAsync(new CheckAccess(plan.Target.Repository) { Scope = scope }, cancellationToken).ConfigureAwait(false);
 
         progress.Step($"Reading the base image {plan.Base}");
-        var baseImage = await _bases.ReadAsync(plan.Base, plan.Platform ?? ImagePlatform.OfThisMachine, cancellationToken).ConfigureAwait(false);
-        var facts = await _bases.InspectAsync(baseImage, cancellationToken).ConfigureAwait(false);
+        var baseImage = await bases.ReadAsync(plan.Base, plan.Platform ?? ImagePlatform.OfThisMachine, cancellationToken).ConfigureAwait(false);
+        var facts = await bases.InspectAsync(baseImage, cancellationToken).ConfigureAwait(false);
         BaseImageCheck.Require(plan.Base, facts, plan.Program.Frameworks);
 
         var layers = await new LayerBuilder(cache).BuildAllAsync(plan.Program.Layers(plan.Files, new FilePlacer(facts)), progress, cancellationToken).ConfigureAwait(false);
@@ -51,7 +51,7 @@ internal sealed class RegistryImageMaker(Registries registries, BlobCache cache,
         foreach (var layer in baseImage.Layers)
         {
             var blob = new Blob($"base {BaseImageReader.ShortName(layer)}", layer.Digest, layer.Size, () => cache.OpenRead(layer.Digest));
-            await uploader.PushAsync(blob, mountFrom, () => _bases.EnsureLayerAsync(baseImage, layer, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await uploader.PushAsync(blob, mountFrom, () => bases.EnsureLayerAsync(baseImage, layer, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         foreach (var layer in layers)
             await uploader.PushAsync(new(layer.Name, layer.Digest, layer.Size, () => cache.OpenRead(layer.Digest)), null, null, cancellationToken).ConfigureAwait(false);

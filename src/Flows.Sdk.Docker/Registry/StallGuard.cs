@@ -5,17 +5,17 @@ internal sealed class StallGuard : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    private readonly CancellationTokenSource _stalled;
-    private readonly CancellationTokenSource _either;
+    private readonly CancellationTokenSource stalled;
+    private readonly CancellationTokenSource either;
 
     public StallGuard(TimeProvider timeProvider, CancellationToken cancellationToken)
     {
-        _stalled = new(Limit, timeProvider);
-        _either = CancellationTokenSource.CreateLinkedTokenSource(_stalled.Token, cancellationToken);
+        stalled = new(Limit, timeProvider);
+        either = CancellationTokenSource.CreateLinkedTokenSource(stalled.Token, cancellationToken);
     }
 
     /// <summary>Cancelled when the caller cancels or nothing moved for a minute.</summary>
-    public CancellationToken Token => _either.Token;
+    public CancellationToken Token => either.Token;
 
     /// <summary>Copies a stream.</summary>
     /// <param name="from">Where from.</param>
@@ -31,11 +31,11 @@ internal sealed class StallGuard : IDisposable
             while (await from.ReadAsync(buffer, Token).ConfigureAwait(false) is > 0 and var count)
             {
                 await to.WriteAsync(buffer.AsMemory(0, count), Token).ConfigureAwait(false);
-                _stalled.CancelAfter(Limit);
+                stalled.CancelAfter(Limit);
                 moved(total += count);
             }
         }
-        catch (OperationCanceledException) when (_stalled.IsCancellationRequested)
+        catch (OperationCanceledException) when (stalled.IsCancellationRequested)
         {
             throw new HttpIOException(HttpRequestError.ResponseEnded, $"no byte moved in {Limit.TotalSeconds:0} seconds");
         }
@@ -43,7 +43,7 @@ internal sealed class StallGuard : IDisposable
 
     public void Dispose()
     {
-        _either.Dispose();
-        _stalled.Dispose();
+        either.Dispose();
+        stalled.Dispose();
     }
 }

@@ -6,13 +6,13 @@ namespace Flows.Sdk.Docker.Tests.Credentials;
 /// <summary>A docker configuration folder and a PATH of its own with stub helpers, gone at the end of the test.</summary>
 internal sealed class DockerHome : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("flows-docker-home-");
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("flows-docker-home-");
 
-    public string ConfigFile => Path.Combine(_folder.FullName, "config.json");
+    public string ConfigFile => Path.Combine(folder.FullName, "config.json");
 
-    public string Bin => Directory.CreateDirectory(Path.Combine(_folder.FullName, "bin")).FullName;
+    public string Bin => Directory.CreateDirectory(Path.Combine(folder.FullName, "bin")).FullName;
 
-    public DockerCredentials Credentials => new(_folder.FullName, Bin, new FakeTimeProvider());
+    public DockerCredentials Credentials => new(folder.FullName, Bin, new FakeTimeProvider());
 
     public DockerHome WithConfig(string json)
     {
@@ -29,5 +29,5 @@ internal sealed class DockerHome : IDisposable
         return this;
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => folder.Delete(recursive: true);
 }

@@ -7,9 +7,9 @@ namespace Flows.Sdk.Docker.Tests.Images;
 public sealed class ImageProgramTests : IDisposable
 {
     private static readonly FilePlacer Place = new(BaseImageFacts.From(new ImageTree(), []));
-    private readonly TestProgram _program = new();
+    private readonly TestProgram program = new();
 
-    public void Dispose() => _program.Dispose();
+    public void Dispose() => program.Dispose();
 
     [Fact]
     public void Start_FrameworkDependent_IsDotnet()
@@ -21,8 +21,8 @@ public sealed class ImageProgramTests : IDisposable
     [Fact]
     public void Start_SelfContained_IsTheLauncher()
     {
-        _program.Frameworks();
-        _program.Write("App", "ELF");
+        program.Frameworks();
+        program.Write("App", "ELF");
         Read().Start.ShouldBe(["/opt/flows/App"]);
         Read().Frameworks.ShouldBeEmpty();
         Entries().Single(e => e.Path == "/opt/flows/App").Mode.ShouldBe(LayerEntry.ExecutableMode);
@@ -32,33 +32,33 @@ public sealed class ImageProgramTests : IDisposable
     [Fact]
     public void Read_SelfContainedForAnotherSystem_IsRefused()
     {
-        _program.Frameworks();
-        _program.Write("App.exe", "MZ");
+        program.Frameworks();
+        program.Write("App.exe", "MZ");
         Should.Throw<FlowStorageException>(() => Read()).Message.ShouldContain("self-contained program without its Linux launcher 'App'");
     }
 
     [Fact]
     public void Read_NoRuntimeConfig_NamesTheFile()
     {
-        File.Delete(Path.Combine(_program.Folder, "App.runtimeconfig.json"));
+        File.Delete(Path.Combine(program.Folder, "App.runtimeconfig.json"));
         Should.Throw<FlowStorageException>(() => Read()).Message.ShouldContain("App.runtimeconfig.json");
     }
 
     [Fact]
     public void Read_MalformedDependencyFile_NamesTheFile()
     {
-        var file = _program.Write("App.deps.json", "{}");
+        var file = program.Write("App.deps.json", "{}");
         Should.Throw<FlowStorageException>(() => Read()).Message.ShouldContain(file);
     }
 
     [Fact]
     public void Layers_NoPackages_AreOneLayer()
     {
-        File.Delete(Path.Combine(_program.Folder, "App.deps.json"));
+        File.Delete(Path.Combine(program.Folder, "App.deps.json"));
         Read().Layers(new Dictionary<string, string>(), Place).Select(l => l.Name).ShouldBe(["project"]);
     }
 
-    private ImageProgram Read() => ImageProgram.Read(_program.Folder, _program.AssemblyFile);
+    private ImageProgram Read() => ImageProgram.Read(program.Folder, program.AssemblyFile);
 
     private IEnumerable<LayerEntry> Entries() => Read().Layers(new Dictionary<string, string>(), Place).SelectMany(l => l.Entries);
 

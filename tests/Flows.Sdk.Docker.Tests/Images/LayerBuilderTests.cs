@@ -6,10 +6,10 @@ namespace Flows.Sdk.Docker.Tests.Images;
 
 public sealed class LayerBuilderTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("flows-layers-");
-    private readonly FakeTimeProvider _time = new();
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("flows-layers-");
+    private readonly FakeTimeProvider time = new();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => folder.Delete(recursive: true);
 
     [Fact]
     public async Task WriteAsync_SameEntriesInAnyOrder_AreTheSameBytes()
@@ -33,10 +33,10 @@ public sealed class LayerBuilderTests : IDisposable
     [Fact]
     public async Task BuildAsync_SameContentAgain_ComesFromTheCache()
     {
-        var cache = new BlobCache(_folder.FullName, _time);
+        var cache = new BlobCache(folder.FullName, time);
         var plan = new LayerPlan("project", [new LayerText("/opt/x", LayerEntry.ReadableMode, "x")]);
         var first = await new LayerBuilder(cache).BuildAsync(plan, CancellationToken.None);
-        var blob = Path.Combine(_folder.FullName, "blobs", "sha256", Sha256Digest.Hex(first.Digest));
+        var blob = Path.Combine(folder.FullName, "blobs", "sha256", Sha256Digest.Hex(first.Digest));
         await File.WriteAllBytesAsync(blob, new byte[first.Size]);
         (await new LayerBuilder(cache).BuildAsync(plan with { Name = "other" }, CancellationToken.None)).ShouldBe(first with { Name = "other" });
         (await File.ReadAllBytesAsync(blob)).ShouldAllBe(b => b == 0, "a layer that is here is not compressed again");
@@ -45,10 +45,10 @@ public sealed class LayerBuilderTests : IDisposable
     [Fact]
     public async Task BuildAsync_CachedBlobDamaged_IsMadeAnew()
     {
-        var cache = new BlobCache(_folder.FullName, _time);
+        var cache = new BlobCache(folder.FullName, time);
         var plan = new LayerPlan("project", [new LayerText("/opt/x", LayerEntry.ReadableMode, "x")]);
         var first = await new LayerBuilder(cache).BuildAsync(plan, CancellationToken.None);
-        File.WriteAllText(Path.Combine(_folder.FullName, "blobs", "sha256", Sha256Digest.Hex(first.Digest)), "short");
+        File.WriteAllText(Path.Combine(folder.FullName, "blobs", "sha256", Sha256Digest.Hex(first.Digest)), "short");
         (await new LayerBuilder(cache).BuildAsync(plan, CancellationToken.None)).ShouldBe(first);
         cache.Has(first.Digest, first.Size).ShouldBeTrue();
     }
@@ -56,11 +56,11 @@ public sealed class LayerBuilderTests : IDisposable
     [Fact]
     public async Task AddAsync_OtherContentThanPromised_KeepsNothing()
     {
-        var cache = new BlobCache(_folder.FullName, _time);
+        var cache = new BlobCache(folder.FullName, time);
         var promised = "sha256:" + new string('a', 64);
         await Should.ThrowAsync<DigestMismatchException>(() => cache.AddAsync(s => s.WriteAsync(new byte[3]).AsTask(), promised, CancellationToken.None));
         cache.Has(promised, 3).ShouldBeFalse();
-        Directory.GetFiles(_folder.FullName, "*", SearchOption.AllDirectories).ShouldBeEmpty();
+        Directory.GetFiles(folder.FullName, "*", SearchOption.AllDirectories).ShouldBeEmpty();
     }
 
     private static async Task<byte[]> TarAsync(IEnumerable<LayerEntry> entries)

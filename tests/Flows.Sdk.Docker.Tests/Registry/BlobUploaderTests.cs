@@ -10,9 +10,9 @@ namespace Flows.Sdk.Docker.Tests.Registry;
 public sealed class BlobUploaderTests
 {
     private const string Upload = "/v2/app/blobs/uploads/1";
-    private readonly FakeTimeProvider _time = new();
-    private readonly RecordedProgress _progress = new();
-    private readonly byte[] _content = [.. Enumerable.Range(0, 100).Select(i => (byte)i)];
+    private readonly FakeTimeProvider time = new();
+    private readonly RecordedProgress progress = new();
+    private readonly byte[] content = [.. Enumerable.Range(0, 100).Select(i => (byte)i)];
 
     [Fact]
     public async Task PushAsync_ConnectionBreaks_GoesOnFromTheOffsetThatTheRegistryTells()
@@ -30,8 +30,8 @@ public sealed class BlobUploaderTests
             var other => throw new InvalidOperationException(other.ToString()),
         });
         await PushAsync(registry);
-        arrived.ShouldBe(_content);
-        _progress.Moved.Last().ShouldBe(("project", 100, 100));
+        arrived.ShouldBe(content);
+        progress.Moved.Last().ShouldBe(("project", 100, 100));
         registry.Calls[^1].Address.ShouldEndWith($"{Upload}?digest=sha256%3Aabc");
     }
 
@@ -50,7 +50,7 @@ public sealed class BlobUploaderTests
             _ => new(HttpStatusCode.Created),
         });
         await PushAsync(registry);
-        arrived.ShouldBe(_content);
+        arrived.ShouldBe(content);
         registry.Calls.Count(c => c.Address.EndsWith("/uploads/", StringComparison.Ordinal)).ShouldBe(2);
     }
 
@@ -90,8 +90,8 @@ public sealed class BlobUploaderTests
     {
         var http = new HttpClient(registry);
         const string host = "registry.example.com";
-        var caller = new RegistryCaller(RegistryAddress.Of(host, null), http, new(host, null, new(http, host, _time), _time), _time);
-        var blob = new Blob("project", "sha256:abc", _content.Length, () => new MemoryStream(_content));
-        return new BlobUploader(caller, "app", _progress, _time).PushAsync(blob, null, null, CancellationToken.None);
+        var caller = new RegistryCaller(RegistryAddress.Of(host, null), http, new(host, null, new(http, host, time), time), time);
+        var blob = new Blob("project", "sha256:abc", content.Length, () => new MemoryStream(content));
+        return new BlobUploader(caller, "app", progress, time).PushAsync(blob, null, null, CancellationToken.None);
     }
 }

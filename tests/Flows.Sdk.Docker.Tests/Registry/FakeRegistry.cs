@@ -6,9 +6,9 @@ namespace Flows.Sdk.Docker.Tests.Registry;
 /// <summary>Answers requests as the test says, and remembers them: address and Authorization header.</summary>
 internal sealed class FakeRegistry(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
 {
-    private readonly ConcurrentQueue<(string Address, string? Authorization)> _calls = new();
+    private readonly ConcurrentQueue<(string Address, string? Authorization)> calls = new();
 
-    public IReadOnlyList<(string Address, string? Authorization)> Calls => [.. _calls];
+    public IReadOnlyList<(string Address, string? Authorization)> Calls => [.. calls];
 
     public static HttpResponseMessage Challenge(string challenge)
     {
@@ -23,7 +23,7 @@ internal sealed class FakeRegistry(Func<HttpRequestMessage, HttpResponseMessage>
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        _calls.Enqueue((request.RequestUri!.ToString(), request.Headers.Authorization?.ToString()));
+        calls.Enqueue((request.RequestUri!.ToString(), request.Headers.Authorization?.ToString()));
         var response = answer(request);
         response.RequestMessage = request;
         return Task.FromResult(response);

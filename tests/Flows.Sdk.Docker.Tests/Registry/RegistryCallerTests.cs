@@ -15,7 +15,7 @@ public sealed class RegistryCallerTests
     private const string Bearer = $"Bearer realm=\"{Realm}\",service=\"{Host}\",scope=\"repository:app:pull\"";
     private static readonly RegistryCredential Ada = new("ada", "hunter2");
     private static readonly string AdasHeader = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("ada:hunter2"));
-    private readonly FakeTimeProvider _time = new() { AutoAdvanceAmount = TimeSpan.Zero };
+    private readonly FakeTimeProvider time = new() { AutoAdvanceAmount = TimeSpan.Zero };
 
     [Fact]
     public async Task CallAsync_BasicChallenge_IsAnsweredOnceAskedAndNotBefore()
@@ -49,7 +49,7 @@ public sealed class RegistryCallerTests
         var registry = TokenRegistry("""{"access_token": "t1", "expires_in": 300}""");
         var caller = Caller(registry, Ada);
         await FindAsync(caller);
-        _time.Advance(TimeSpan.FromSeconds(295));
+        time.Advance(TimeSpan.FromSeconds(295));
         await FindAsync(caller);
         registry.Calls.Count(c => c.Address.StartsWith(Realm, StringComparison.Ordinal)).ShouldBe(2);
     }
@@ -122,7 +122,7 @@ public sealed class RegistryCallerTests
         var registry = new FakeRegistry(_ => busy-- > 0 ? new(HttpStatusCode.ServiceUnavailable) : FakeRegistry.Ok());
         var found = FindAsync(Caller(registry, Ada));
         while (!found.IsCompleted)
-            _time.Advance(TimeSpan.FromSeconds(5));
+            time.Advance(TimeSpan.FromSeconds(5));
         (await found).ShouldBeTrue();
         registry.Calls.Count.ShouldBe(3);
     }
@@ -157,6 +157,6 @@ public sealed class RegistryCallerTests
     private RegistryCaller Caller(FakeRegistry registry, RegistryCredential? credential, string host = Host)
     {
         var http = new HttpClient(registry);
-        return new(RegistryAddress.Of(host, null), http, new(host, credential, new(http, host, _time), _time), _time);
+        return new(RegistryAddress.Of(host, null), http, new(host, credential, new(http, host, time), time), time);
     }
 }

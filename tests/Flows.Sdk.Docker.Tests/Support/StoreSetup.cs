@@ -9,18 +9,18 @@ namespace Flows.Sdk.Docker.Tests.Support;
 /// <summary>What one registration needs: a docker configuration, a cache and settings of its own.</summary>
 internal sealed class StoreSetup : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("flows-store-");
-    private readonly Dictionary<string, string> _settings = [];
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("flows-store-");
+    private readonly Dictionary<string, string> settings = [];
 
-    public StoreSetup() => _settings["docker.cache_folder"] = Path.Combine(_folder.FullName, "cache");
+    public StoreSetup() => settings["docker.cache_folder"] = Path.Combine(folder.FullName, "cache");
 
     public RecordedProgress Progress { get; } = new();
 
     public DockerCredentials Credentials => new(DockerConfigFolder);
 
-    public string DockerConfigFolder => Path.Combine(_folder.FullName, "docker");
+    public string DockerConfigFolder => Path.Combine(folder.FullName, "docker");
 
-    public string CacheFolder => _settings["docker.cache_folder"];
+    public string CacheFolder => settings["docker.cache_folder"];
 
     public StoreSetup WithLogin(RegistryFixture registry, string? password = null)
     {
@@ -30,7 +30,7 @@ internal sealed class StoreSetup : IDisposable
 
     public StoreSetup WithSetting(string key, string value)
     {
-        _settings[key] = value;
+        settings[key] = value;
         return this;
     }
 
@@ -39,7 +39,7 @@ internal sealed class StoreSetup : IDisposable
         FlowName = flowName,
         ProgramFolder = folder,
         AssemblyFile = assemblyFile,
-        Setting = key => _settings.GetValueOrDefault(key),
+        Setting = key => settings.GetValueOrDefault(key),
         Progress = Progress,
     };
 
@@ -49,7 +49,7 @@ internal sealed class StoreSetup : IDisposable
     public Task<FlowStorageException> RefusalAsync(DockerStorage storage, TestProgram program) =>
         Should.ThrowAsync<FlowStorageException>(() => StoreAsync(storage, program));
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => folder.Delete(recursive: true);
 }
 
 internal static class StoredFlows

@@ -3,7 +3,7 @@ namespace Flows.Sdk.Docker.Tests.Support;
 /// <summary>An output folder that looks like a flow program's: its own assemblies, one package, and the two files that describe it.</summary>
 internal sealed class TestProgram : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("flows-program-");
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("flows-program-");
 
     public TestProgram()
     {
@@ -24,7 +24,7 @@ internal sealed class TestProgram : IDisposable
         Frameworks(("Microsoft.NETCore.App", "10.0.0"));
     }
 
-    public string Folder => _folder.FullName;
+    public string Folder => folder.FullName;
 
     public string AssemblyFile => "App.dll";
 
@@ -45,5 +45,5 @@ internal sealed class TestProgram : IDisposable
             : $$"""{"runtimeOptions": {"frameworks": [{{list}}]} }""");
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => folder.Delete(recursive: true);
 }

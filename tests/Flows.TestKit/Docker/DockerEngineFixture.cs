@@ -6,52 +6,52 @@ namespace Flows.TestKit.Docker;
 /// <summary>A real Docker engine: the one that runs, or one that is started here and stopped at the end.</summary>
 public sealed class DockerEngineFixture : IAsyncLifetime
 {
-    private readonly ConcurrentBag<string> _temporary = [];
-    private BackgroundProgram? _dockerd;
-    private string? _missing;
+    private readonly ConcurrentBag<string> temporary = [];
+    private BackgroundProgram? dockerd;
+    private string? missing;
 
     /// <summary>Skips the test where no engine can be had.</summary>
-    public void Require() => Prerequisite.Require(_missing);
+    public void Require() => Prerequisite.Require(missing);
 
     /// <summary>Runs the <c>docker</c> command.</summary>
     public static Task<CommandResult> DockerAsync(params string[] arguments) => CommandLine.RunAsync("docker", arguments);
 
     /// <summary>Removes the images of a registry from the engine when the tests are over.</summary>
-    public void RemoveImagesOf(string registryHost) => _temporary.Add(registryHost + "/");
+    public void RemoveImagesOf(string registryHost) => temporary.Add(registryHost + "/");
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
         if (Prerequisite.FindProgram("docker") is null)
-            _missing = "The docker command is not installed (Debian: docker.io).";
+            missing = "The docker command is not installed (Debian: docker.io).";
         else if ((await DockerAsync("info")).ExitCode != 0)
-            _missing = await TryStartAsync();
+            missing = await TryStartAsync();
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (!_temporary.IsEmpty)
+        if (!temporary.IsEmpty)
             await RemoveTemporaryAsync();
-        if (_dockerd is not null)
-            await _dockerd.DisposeAsync();
+        if (dockerd is not null)
+            await dockerd.DisposeAsync();
     }
 
     private async Task RemoveTemporaryAsync()
     {
         var lines = (await DockerAsync("image", "ls", "--no-trunc", "--format", "{{.Repository}} {{.ID}}")).Output.Split('\n');
-        var ids = lines.Where(l => _temporary.Any(host => l.StartsWith(host, StringComparison.Ordinal))).Select(l => l.Split(' ')[1]).Distinct().ToArray();
+        var ids = lines.Where(l => temporary.Any(host => l.StartsWith(host, StringComparison.Ordinal))).Select(l => l.Split(' ')[1]).Distinct().ToArray();
         if (ids.Length > 0)
             await DockerAsync(["image", "rm", "--force", .. ids]);
     }
 
     private async Task<string?> TryStartAsync()
     {
-        if (Environment.UserName != "root" || Prerequisite.FindProgram("dockerd") is not { } dockerd)
+        if (Environment.UserName != "root" || Prerequisite.FindProgram("dockerd") is not { } program)
             return "No Docker engine answers, and none can be started here (that takes root and Debian's docker.io).";
         try
         {
-            (_dockerd, _) = await BackgroundProgram.StartAsync(dockerd, [], line => line.Contains("API listen on", StringComparison.Ordinal));
+            (dockerd, _) = await BackgroundProgram.StartAsync(program, [], line => line.Contains("API listen on", StringComparison.Ordinal));
             return null;
         }
         catch (Exception e) when (e is InvalidOperationException or TimeoutException)

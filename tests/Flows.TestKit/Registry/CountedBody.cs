@@ -3,9 +3,9 @@ namespace Flows.TestKit.Registry;
 /// <summary>A request's body that counts its bytes and, where a limit is set, breaks there.</summary>
 internal sealed class CountedBody(Stream inner, long limit) : Stream
 {
-    private long _count;
+    private long count;
 
-    public long Count => Interlocked.Read(ref _count);
+    public long Count => Interlocked.Read(ref count);
 
     public override bool CanRead => true;
 
@@ -27,7 +27,7 @@ internal sealed class CountedBody(Stream inner, long limit) : Stream
         if (room == 0 && buffer.Length > 0)
             throw new IOException("The test breaks the connection here.");
         var count = await inner.ReadAsync(buffer[..room], cancellationToken);
-        Interlocked.Add(ref _count, count);
+        Interlocked.Add(ref this.count, count);
         return count;
     }
 

@@ -7,9 +7,9 @@ namespace Flows.TestKit.Registry;
 /// <summary>A real private registry with one user, in a folder of its own, behind a proxy that counts what is uploaded.</summary>
 public sealed class RegistryFixture : IAsyncLifetime
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("flows-registry-");
-    private BackgroundProgram? _registry;
-    private string? _missing;
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("flows-registry-");
+    private BackgroundProgram? registry;
+    private string? missing;
 
     /// <summary>The user's name.</summary>
     public string UserName => "ada";
@@ -27,10 +27,10 @@ public sealed class RegistryFixture : IAsyncLifetime
     public HttpClient Client { get; private set; } = null!;
 
     /// <summary>What the registry logged.</summary>
-    public string Log => _registry?.Output ?? "";
+    public string Log => registry?.Output ?? "";
 
     /// <summary>Skips the test where no registry can be had.</summary>
-    public void Require() => Prerequisite.Require(_missing);
+    public void Require() => Prerequisite.Require(missing);
 
     /// <summary>Writes a <c>config.json</c> as <c>docker login</c> would.</summary>
     /// <param name="folder">The folder for the variable <c>DOCKER_CONFIG</c>.</param>
@@ -46,7 +46,7 @@ public sealed class RegistryFixture : IAsyncLifetime
     {
         if (Prerequisite.FindProgram("docker-registry") is not { } program || Prerequisite.FindProgram("htpasswd") is not { } htpasswd)
         {
-            _missing = "docker-registry or htpasswd is not installed (Debian: docker-registry, apache2-utils).";
+            missing = "docker-registry or htpasswd is not installed (Debian: docker-registry, apache2-utils).";
             return;
         }
         File.WriteAllText(PathOf("htpasswd"), (await CommandLine.RunAsync(htpasswd, "-Bbn", "-C", "4", UserName, Password)).Text);
@@ -57,7 +57,7 @@ public sealed class RegistryFixture : IAsyncLifetime
             http: { addr: 127.0.0.1:0, secret: flows }
             auth: { htpasswd: { realm: flows, path: {{PathOf("htpasswd")}} } }
             """);
-        (_registry, var line) = await BackgroundProgram.StartAsync(program, ["serve", PathOf("config.yml")], l => l.Contains("listening on 127.0.0.1:", StringComparison.Ordinal));
+        (registry, var line) = await BackgroundProgram.StartAsync(program, ["serve", PathOf("config.yml")], l => l.Contains("listening on 127.0.0.1:", StringComparison.Ordinal));
         var start = line.IndexOf("127.0.0.1:", StringComparison.Ordinal);
         Proxy = await RegistryProxy.StartAsync(new($"http://{new string([.. line.AsSpan(start).ToArray().TakeWhile(c => char.IsAsciiDigit(c) || c is '.' or ':')])}"));
         Client = new() { BaseAddress = new($"http://{Host}/v2/"), DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Basic", Base64(Password)) } };
@@ -69,12 +69,12 @@ public sealed class RegistryFixture : IAsyncLifetime
         Client?.Dispose();
         if (Proxy is not null)
             await Proxy.DisposeAsync();
-        if (_registry is not null)
-            await _registry.DisposeAsync();
-        _folder.Delete(recursive: true);
+        if (registry is not null)
+            await registry.DisposeAsync();
+        folder.Delete(recursive: true);
     }
 
-    private string PathOf(string name) => Path.Combine(_folder.FullName, name);
+    private string PathOf(string name) => Path.Combine(folder.FullName, name);
 
     private string Base64(string password) => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{UserName}:{password}"));
 }

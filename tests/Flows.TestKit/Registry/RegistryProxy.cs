@@ -14,14 +14,14 @@ public sealed class RegistryProxy : IAsyncDisposable
 {
     private static readonly string[] HopHeaders = ["Transfer-Encoding", "Connection", "Keep-Alive"];
 
-    private readonly WebApplication _app;
-    private readonly HttpClient _upstream;
-    private readonly ConcurrentDictionary<string, RegistryTraffic> _watched = new();
-    private readonly ConcurrentDictionary<string, long> _breaks = new();
+    private readonly WebApplication app;
+    private readonly HttpClient upstream;
+    private readonly ConcurrentDictionary<string, RegistryTraffic> watched = new();
+    private readonly ConcurrentDictionary<string, long> breaks = new();
 
     private RegistryProxy(Uri registry)
     {
-        _upstream = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false }) { BaseAddress = registry };
+        upstream = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false }) { BaseAddress = registry };
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(o =>
@@ -31,32 +31,32 @@ public sealed class RegistryProxy : IAsyncDisposable
             o.Limits.MinRequestBodyDataRate = null;
         });
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(1));
-        _app = builder.Build();
-        _app.Run(PassAsync);
+        app = builder.Build();
+        app.Run(PassAsync);
     }
 
     /// <summary>Host and port.</summary>
-    public string Host => new Uri(_app.Urls.First()).Authority;
+    public string Host => new Uri(app.Urls.First()).Authority;
 
     /// <summary>Starts a proxy on a free port.</summary>
     public static async Task<RegistryProxy> StartAsync(Uri registry)
     {
         var proxy = new RegistryProxy(registry);
-        await proxy._app.StartAsync();
+        await proxy.app.StartAsync();
         return proxy;
     }
 
     /// <summary>Counts from now on what goes to a repository.</summary>
-    public RegistryTraffic Watch(string repository) => _watched[repository] = new();
+    public RegistryTraffic Watch(string repository) => watched[repository] = new();
 
     /// <summary>Breaks the next upload to a repository whose body is longer than this, after that many bytes.</summary>
-    public void BreakNextUpload(string repository, long bytes) => _breaks[repository] = bytes;
+    public void BreakNextUpload(string repository, long bytes) => breaks[repository] = bytes;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _app.DisposeAsync();
-        _upstream.Dispose();
+        await app.DisposeAsync();
+        upstream.Dispose();
     }
 
     private async Task PassAsync(HttpContext context)
@@ -66,7 +66,7 @@ public sealed class RegistryProxy : IAsyncDisposable
         try
         {
             using var request = Copy(context.Request, body);
-            using var response = await _upstream.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
+            using var response = await upstream.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
             Note(repository, new(context.Request.Method, context.Request.Path, body.Count, (int)response.StatusCode));
             await CopyAsync(response, context);
         }
@@ -84,11 +84,11 @@ public sealed class RegistryProxy : IAsyncDisposable
         return string.Join('/', parts.TakeWhile(p => p is not ("manifests" or "blobs")));
     }
 
-    private long TakeBreak(string repository, long? length) => _breaks.TryGetValue(repository, out var bytes) && length > bytes && _breaks.TryRemove(repository, out _) ? bytes : -1;
+    private long TakeBreak(string repository, long? length) => breaks.TryGetValue(repository, out var bytes) && length > bytes && breaks.TryRemove(repository, out _) ? bytes : -1;
 
     private void Note(string repository, ProxiedRequest request)
     {
-        if (_watched.TryGetValue(repository, out var traffic))
+        if (watched.TryGetValue(repository, out var traffic))
             traffic.Add(request);
     }
 

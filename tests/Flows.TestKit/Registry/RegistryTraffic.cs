@@ -12,13 +12,13 @@ public sealed record ProxiedRequest(string Method, string Path, long Bytes, int 
 /// <summary>What went to one repository since it is watched.</summary>
 public sealed class RegistryTraffic
 {
-    private readonly ConcurrentQueue<ProxiedRequest> _requests = new();
+    private readonly ConcurrentQueue<ProxiedRequest> requests = new();
 
     /// <summary>The requests, in order of their ends.</summary>
-    public IReadOnlyCollection<ProxiedRequest> Requests => _requests;
+    public IReadOnlyCollection<ProxiedRequest> Requests => requests;
 
     /// <summary>Bytes of their bodies.</summary>
-    public long UploadedBytes => _requests.Sum(r => r.Bytes);
+    public long UploadedBytes => requests.Sum(r => r.Bytes);
 
-    internal void Add(ProxiedRequest request) => _requests.Enqueue(request);
+    internal void Add(ProxiedRequest request) => requests.Enqueue(request);
 }
