@@ -66,7 +66,14 @@ internal sealed class TaskAttempt(FlowRunContext flow, ILogger logger)
     /// <summary>A task that blocks on another .NET task gets its exceptions wrapped.</summary>
     private static FlowSignal? Signal(Exception e) => e as FlowSignal ?? (e as AggregateException)?.Flatten().InnerExceptions.OfType<FlowSignal>().FirstOrDefault();
 
-    private State FromSignal(TaskRun run, FlowSignal signal) => signal.State switch
+    private State FromSignal(TaskRun run, FlowSignal signal)
+    {
+        // Such an end has no exception to show, so that the log would not say why the task failed.
+        if (signal.State is Failed) logger.LogError("Task '{Task}': {Reason}", run.DisplayName, signal.Message);
+        return StateOf(run, signal);
+    }
+
+    private State StateOf(TaskRun run, FlowSignal signal) => signal.State switch
     {
         Retrying => RetryPolicy.Wait(run, flow.Now + (signal.RetryAfter ?? run.Node.Node.Options.RetryDelay), signal.Message),
         Success { IsSkipped: false } success => Succeed(run, success.Result.Value, signal.Message),

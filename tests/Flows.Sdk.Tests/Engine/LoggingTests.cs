@@ -46,5 +46,15 @@ public sealed class LoggingTests : IDisposable
         logs.Captured.Single(l => l.Level == LogLevel.Error).Exception!.StackTrace!.ShouldContain(nameof(Throw));
     }
 
+    [Fact]
+    public async Task RunAsync_TaskThatSignalsItsFailure_LogsTheReasonWithoutAStack()
+    {
+        await Flow.Define("F", f => f.Task("A", int () => throw FlowSignal.Fail("The source is empty."))).RunOnAsync(store, new() { MaxConcurrency = 1, LoggerFactory = logs });
+
+        var line = logs.Captured.Single(l => l.Level == LogLevel.Error);
+        line.Text.ShouldBe("Task 'A': The source is empty.");
+        line.Exception.ShouldBeNull();
+    }
+
     private static int Throw() => throw new InvalidOperationException("boom");
 }
