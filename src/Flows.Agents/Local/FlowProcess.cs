@@ -11,14 +11,15 @@ internal sealed class FlowProcess : IDisposable
     private const string NewSession = "/usr/bin/setsid";
 
     private readonly Process process;
-    private readonly LastLines lines = new();
+    private readonly LastLines outputs = new();
+    private readonly LastLines errors = new();
     private readonly Action<string>? show;
 
     private FlowProcess(Process process, Action<string>? show)
     {
         (this.process, this.show) = (process, show);
-        process.OutputDataReceived += OnLine;
-        process.ErrorDataReceived += OnLine;
+        process.OutputDataReceived += (_, e) => OnLine(outputs, e.Data);
+        process.ErrorDataReceived += (_, e) => OnLine(errors, e.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         Id = process.Id;
@@ -26,7 +27,17 @@ internal sealed class FlowProcess : IDisposable
 
     public int Id { get; }
 
-    public IReadOnlyList<string> LastLines => lines.ToList();
+    /// <summary>
+    /// The last lines of its output, at its end those of standard error: two pipes have no common order, and much output must not push out the reason.
+    /// </summary>
+    public IReadOnlyList<string> LastLines
+    {
+        get
+        {
+            var reasons = errors.ToList();
+            return [.. outputs.ToList().TakeLast(Launching.LastLines.MaxLines - reasons.Count), .. reasons];
+        }
+    }
 
     /// <summary>Starts a program.</summary>
     /// <exception cref="AgentException">It could not be started.</exception>
@@ -61,9 +72,9 @@ internal sealed class FlowProcess : IDisposable
 
     public void Dispose() => process.Dispose();
 
-    private void OnLine(object sender, DataReceivedEventArgs e)
+    private void OnLine(LastLines lines, string? line)
     {
-        if (e.Data is not { } line) return;
+        if (line is null) return;
         lines.Add(line);
         show?.Invoke(line);
     }

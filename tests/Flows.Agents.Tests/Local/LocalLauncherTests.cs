@@ -31,15 +31,15 @@ public sealed class LocalLauncherTests : IDisposable
     [Fact]
     public async Task LaunchAsync_ProgramFails_TellsItsCodeAndItsLastLines()
     {
-        await using var launcher = await StartAsync("for i in $(seq 1 30); do echo line $i; done; echo broken >&2; exit 3");
+        await using var launcher = await StartAsync("echo broken >&2; for i in $(seq 1 3000); do echo line $i; done; exit 3");
 
         await launcher.LaunchAsync(Run(), default);
         var end = await ends.First;
 
         end.ExitCode.ShouldBe(3);
         end.LastLines.Count.ShouldBe(20);
-        end.LastLines.ShouldContain("broken");
-        end.LastLines.ShouldContain("line 30");
+        end.LastLines[^1].ShouldBe("broken", "the reason is not pushed out by other output");
+        end.LastLines[^2].ShouldBe("line 3000");
     }
 
     [Fact]
