@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Flows.Graph;
 using Flows.States;
 
 namespace Flows;
@@ -35,9 +36,13 @@ public sealed class FlowSignal : Exception
 
     /// <summary>Has the task tried again, no matter how many retries it has left.</summary>
     /// <param name="message">Why, in a sentence.</param>
-    /// <param name="after">How long to wait. <value>The default is null: the task's own retry delay.</value></param>
+    /// <param name="after">How long to wait, at most 3650 days. <value>The default is null: the task's own retry delay.</value></param>
     /// <returns>What to throw.</returns>
-    public static FlowSignal Retry(string message, TimeSpan? after = null) => new(message, static _ => new Retrying()) { RetryAfter = after };
+    public static FlowSignal Retry(string message, TimeSpan? after = null) => new(message, static _ => new Retrying())
+    {
+        RetryAfter = after is not { } wait || (wait >= TimeSpan.Zero && wait <= OptionsCheck.LongestDelay) ? after
+            : throw new ArgumentOutOfRangeException(nameof(after), after, $"A retry can wait from zero to {OptionsCheck.LongestDelay.Days} days."),
+    };
 
     /// <summary>How long to wait before the next attempt; null for the task's own delay.</summary>
     internal TimeSpan? RetryAfter { get; private init; }

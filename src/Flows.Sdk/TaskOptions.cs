@@ -9,10 +9,10 @@ public sealed record TaskOptions
     /// <summary>How often a failed run is tried again. <value>The default is 0.</value></summary>
     public int Retries { get; init; }
 
-    /// <summary>How long to wait before the next attempt; whole seconds on the wire. <value>The default is zero.</value></summary>
+    /// <summary>How long to wait before the next attempt, at most 3650 days; whole seconds on the wire. <value>The default is zero.</value></summary>
     public TimeSpan RetryDelay { get; init; }
 
-    /// <summary>How long one attempt may take; whole seconds on the wire. <value>The default is null: no limit.</value></summary>
+    /// <summary>How long one attempt may take, at most 45 days; whole seconds on the wire. <value>The default is null: no limit.</value></summary>
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>Which ends of the upstream tasks let this task start. <value>The default is <see cref="Trigger.AllSuccessful"/>.</value></summary>

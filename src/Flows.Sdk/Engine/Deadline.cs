@@ -14,7 +14,7 @@ internal sealed class Deadline : IDisposable
         source = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Token = source.Token;
         limitTimer = time.CreateTimer(static self => ((Deadline)self!).Reach(), this, limit, Timeout.InfiniteTimeSpan);
-        giveUpTimer = time.CreateTimer(static self => ((Deadline)self!).givenUp.TrySetResult(), this, limit + grace, Timeout.InfiniteTimeSpan);
+        giveUpTimer = time.CreateTimer(static self => ((Deadline)self!).givenUp.TrySetResult(), this, TimerLimit.Cap(limit + TimerLimit.Cap(grace)), Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Cancelled when the limit is reached, or when the flow run is to stop.</summary>

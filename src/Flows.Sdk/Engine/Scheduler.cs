@@ -111,11 +111,11 @@ internal sealed class Scheduler(FlowRunContext flow, RunProgress progress, TaskR
             return;
         }
 
-        // Made without a due time, so that its callback cannot come before it is known.
+        // Made without a due time, so that its callback cannot come before it is known. A run that is taken up too early waits again.
         ITimer? timer = null;
         timer = flow.Options.TimeProvider.CreateTimer(_ => EndWait(timer!, run), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         waits.Add(timer);
-        timer.Change(time, Timeout.InfiniteTimeSpan);
+        timer.Change(TimerLimit.Cap(time), Timeout.InfiniteTimeSpan);
 
         // The clock may have been set between the two readings.
         if (flow.Now >= start) EndWait(timer, run);
@@ -139,7 +139,7 @@ internal sealed class Scheduler(FlowRunContext flow, RunProgress progress, TaskR
             ready.Clear();
             foreach (var wait in waits) wait.Dispose();
             waits.Clear();
-            grace = flow.Options.TimeProvider.CreateTimer(_ => done.TrySetResult(), null, flow.Options.GracePeriod, Timeout.InfiniteTimeSpan);
+            grace = flow.Options.TimeProvider.CreateTimer(_ => done.TrySetResult(), null, TimerLimit.Cap(flow.Options.GracePeriod), Timeout.InfiniteTimeSpan);
             EndIfIdle();
         }
     }

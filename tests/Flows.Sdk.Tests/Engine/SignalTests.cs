@@ -43,6 +43,28 @@ public sealed class SignalTests
     }
 
     [Fact]
+    public void Retry_AfterATimeThatCannotBe_IsRefused()
+    {
+        Should.Throw<ArgumentOutOfRangeException>(() => FlowSignal.Retry("later", TimeSpan.MaxValue)).Message.ShouldStartWith("A retry can wait from zero to 3650 days.");
+        Should.Throw<ArgumentOutOfRangeException>(() => FlowSignal.Retry("earlier", TimeSpan.FromSeconds(-1)));
+    }
+
+    [Fact]
+    public async Task Retry_LaterThanTimersCanBeSetTo_Waits()
+    {
+        using var stop = new CancellationTokenSource();
+        var flow = Flow.Define("F", f => f.Task("A", int () =>
+        {
+            stop.CancelAfter(TimeSpan.FromMilliseconds(1));
+            throw FlowSignal.Retry("later", TimeSpan.FromDays(60));
+        }));
+
+        var state = await flow.RunAsync(cancellationToken: stop.Token);
+
+        state.State.ShouldBeOfType<Cancelled>();
+    }
+
+    [Fact]
     public async Task Retry_WithoutRetriesLeft_IsTriedAgainAllTheSame()
     {
         var time = new FakeTimeProvider(new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));

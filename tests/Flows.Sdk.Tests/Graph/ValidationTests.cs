@@ -114,6 +114,8 @@ public sealed class ValidationTests
         Refused(f => Extract(f).WithRetries(-1)).ShouldBe("Retries of task 'Extract' in flow 'F' is -1: it must be 0 or more.");
         Refused(f => Extract(f).WithRetries(1, TimeSpan.FromSeconds(-1))).ShouldBe("The retry delay of task 'Extract' in flow 'F' is -00:00:01: it must be zero or more.");
         Refused(f => Extract(f).WithTimeout(TimeSpan.Zero)).ShouldBe("The timeout of task 'Extract' in flow 'F' is 00:00:00: it must be above zero, or null for no limit.");
+        Refused(f => Extract(f).WithTimeout(TimeSpan.FromDays(60))).ShouldBe("The timeout of task 'Extract' in flow 'F' is 60.00:00:00: it must be at most 45 days, or null for no limit.");
+        Refused(f => Extract(f).WithRetries(1, TimeSpan.FromDays(3651))).ShouldBe("The retry delay of task 'Extract' in flow 'F' is 3651.00:00:00: it must be at most 3650 days.");
         Refused(f => Extract(f).WithTags("a", "")).ShouldBe("A tag of task 'Extract' in flow 'F' is empty: leave it out.");
     }
 
