@@ -101,10 +101,14 @@ internal sealed class TaskRunner
         return counts;
     }
 
+    /// <summary>Such an end has no exception to show, so that the log would not say why the task failed.</summary>
+    private void LogReason(TaskRun run, string reason) => logger.LogError("Task '{Task}': {Reason}", run.DisplayName, reason);
+
     private async ValueTask MapAsync(TaskRun run)
     {
         run.Started = flow.Now;
         var next = MapRunner.Map(run.Node, out var map);
+        if (next is Failed { Message: { } reason }) LogReason(run, reason);
         var state = next is Mapped && run.State is Mapped ? run.State : await states.SetAsync(run, next).ConfigureAwait(false);
         if (state is Mapped) run.Node.Map = map;
     }
@@ -121,6 +125,7 @@ internal sealed class TaskRunner
 
         if (TaskInputs.Complete(run, values) is { } missing)
         {
+            LogReason(run, missing);
             await states.SetAsync(run, new Failed { Message = missing, Context = node.Context }).ConfigureAwait(false);
             return;
         }

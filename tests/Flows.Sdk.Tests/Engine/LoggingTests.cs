@@ -56,5 +56,24 @@ public sealed class LoggingTests : IDisposable
         line.Exception.ShouldBeNull();
     }
 
+    [Fact]
+    public async Task RunAsync_TaskThatCannotStart_LogsTheReason()
+    {
+        var flow = Flow.Define("F", f =>
+        {
+            f.Task("None", List<int> () => null!).Map("Each", v => v);
+            f.Task("Skips", int () => throw FlowSignal.Skip("not today")).Then("Takes", v => v).With(o => o with { SkipOnUpstreamSkip = false });
+        });
+
+        await flow.RunOnAsync(store, new() { MaxConcurrency = 1, LoggerFactory = logs });
+
+        logs.Captured.Where(l => l.Level == LogLevel.Error).Select(l => l.Text).ShouldBe(
+            [
+                "Task 'Each': At least one upstream state has an unmappable result.",
+                "Task 'Takes': The argument 'value' has no value: task 'Skips' is Skipped and has no result. Make it nullable to run without.",
+            ],
+            ignoreOrder: true);
+    }
+
     private static int Throw() => throw new InvalidOperationException("boom");
 }
