@@ -25,6 +25,9 @@ internal sealed record TaskModel
 
     public required bool IsAwaited { get; init; }
 
+    /// <summary>Whether the result is a sequence that may not have been run yet.</summary>
+    public required bool IsSequence { get; init; }
+
     public required EquatableArray<TaskParameter> Parameters { get; init; }
 }
 

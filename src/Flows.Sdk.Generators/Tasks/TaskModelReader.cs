@@ -19,6 +19,7 @@ internal static class TaskModelReader
         cancellationToken.ThrowIfCancellationRequested();
 
         var (result, isAwaited) = Result(method.ReturnType);
+        var type = result is null ? null : isAwaited ? ((INamedTypeSymbol)method.ReturnType).TypeArguments[0] : method.ReturnType;
         return new()
         {
             Namespace = method.ContainingNamespace is { IsGlobalNamespace: false } space
@@ -32,6 +33,7 @@ internal static class TaskModelReader
             Options = Options(method, context.Attributes[0]),
             Result = result,
             IsAwaited = isAwaited,
+            IsSequence = type?.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T,
             Parameters = new(method.Parameters.Select(Parameter)),
         };
     }

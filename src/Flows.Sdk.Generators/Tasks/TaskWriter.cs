@@ -111,11 +111,13 @@ internal static class TaskWriter
         return (model.IsAwaited, model.Result) switch
         {
             (true, null) => $"async {Args} => {{ await {call}.ConfigureAwait(false); return default; }}",
-            (true, _) => $"async {Args} => await {call}.ConfigureAwait(false)",
+            (true, _) => $"async {Args} => {Evaluated(model, $"await {call}.ConfigureAwait(false)")}",
             (_, null) => $"{Args} => {{ {call}; return default; }}",
-            (_, var result) => $"{Args} => new global::System.Threading.Tasks.ValueTask<{result}>({call})",
+            (_, var result) => $"{Args} => new global::System.Threading.Tasks.ValueTask<{result}>({Evaluated(model, call)})",
         };
     }
+
+    private static string Evaluated(TaskModel model, string value) => model.IsSequence ? $"{Binding}Sequences.Evaluate({value})" : value;
 
     private static string DefinitionName(TaskModel model) => $"__{model.Method.TrimStart('@')}Task";
 }

@@ -16,6 +16,9 @@ public sealed class GeneratedCodeTests
         "internal partial record R(int A) { [Task] internal virtual int M(int x) => A; } internal sealed partial record S(int A) : R(A) "
         + "{ internal override int M(int x) => x; }")]
     [InlineData("internal partial interface I { [Task] int M(int x); [Task] static int N(int x) => x; }")]
+    [InlineData(
+        "internal static partial class C { [Task] internal static IEnumerable<string?>? M(int x) => null; [Task] internal static async "
+        + "Task<IEnumerable<int>?> N(int x) { await Task.Yield(); yield_(); return null; void yield_() { } } }")]
     [InlineData("internal abstract partial class C { [Task] protected abstract int M(int x); }")]
     [InlineData("internal static partial class C { [Task] internal static void Save(int x) { } [Task] internal static void save(int x) { } }")]
     [InlineData("internal static partial class C { [Task] internal static dynamic M(dynamic x, List<dynamic> y) => x; }")]

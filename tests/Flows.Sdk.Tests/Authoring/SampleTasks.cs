@@ -13,6 +13,19 @@ internal static partial class SampleTasks
     [Task]
     public static List<int> Extract() => [1, 2, 3];
 
+    /// <summary>An iterator: its body runs only when its elements are asked for.</summary>
+    [Task(Retries = 1)]
+    public static IEnumerable<int> Iterate(TaskRunContext context)
+    {
+        yield return 1;
+        if (context.Attempt == 1) throw new FormatException("flaky");
+        yield return 2;
+    }
+
+    /// <summary>A query, which calls itself a collection.</summary>
+    [Task]
+    public static Task<IEnumerable<int>> Query(Queue<int> source) => Task.FromResult(source.ToArray().Select(v => source.Dequeue()));
+
     [Task]
     public static int Add(int x, int y) => x + y;
 
