@@ -12,6 +12,8 @@ internal sealed class ImageProgram
     private const string PrefectCommand = "/usr/local/bin/prefect";
 
     private readonly ProgramFolder program;
+    private static readonly string[] OtherSystems = ["win", "osx", "maccatalyst", "ios", "tvos", "android", "browser", "wasi"];
+
     private readonly IReadOnlySet<string> packages;
     private readonly string name;
 
@@ -52,7 +54,7 @@ internal sealed class ImageProgram
     /// <param name="place">Where in the image a path really lies, and with which folders above it.</param>
     public IReadOnlyList<LayerPlan> Layers(IReadOnlyDictionary<string, string> files, FilePlacer place)
     {
-        var packaged = program.Files.Where(f => packages.Contains(f.Path)).Select(ToEntry);
+        var packaged = program.Files.Where(f => packages.Contains(f.Path) && !IsForAnotherSystem(f.Path)).Select(ToEntry);
         IEnumerable<LayerEntry> project =
         [
             .. program.Files.Where(f => !packages.Contains(f.Path)).Select(ToEntry),
@@ -68,7 +70,15 @@ internal sealed class ImageProgram
 
     private string LauncherSource => Path.Combine(program.Root, name);
 
-    private static LayerFile ToEntry(ProgramFile file) => new($"{Folder}/{file.Path}", LayerEntry.ModeOf(file.IsExecutable), file.FullPath);
+    /// <summary>Packages with native parts bring those of every system; an image runs on Linux.</summary>
+    private static bool IsForAnotherSystem(string path) =>
+        path.Split('/') is ["runtimes", var system, ..] && OtherSystems.Any(s => system.StartsWith(s, StringComparison.Ordinal));
+
+    private static LayerFile ToEntry(ProgramFile file) =>
+        new($"{Folder}/{file.Path}", LayerEntry.ModeOf(file.IsExecutable && !IsAssembly(file.Path)), file.FullPath);
+
+    /// <summary>Who unpacked a package, and on which system, decides whether its assemblies are marked as executable: nobody executes them, 'dotnet' reads them.</summary>
+    private static bool IsAssembly(string path) => path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsExecutable(string file) => !OperatingSystem.IsWindows() && File.GetUnixFileMode(file).HasFlag(UnixFileMode.UserExecute);
 
