@@ -16,6 +16,7 @@ public sealed class PackageTests
         var run = await Command.RunAsync("dotnet", [project.Assembly, "run", "--param", "name=Ada"]);
 
         run.ShouldSucceed().All.ShouldContain("Hello Ada");
+        (await project.CompileElsewhereAsync()).ShouldBe(await File.ReadAllBytesAsync(project.Assembly), "the same code in another folder is another version");
         (await project.DotnetAsync(project.Folder, "tool", "install", "Flows.Cli", "--tool-path", "tool", "--add-source", project.Packages)).ShouldSucceed();
         (await Command.RunAsync(Path.Combine(project.Folder, "tool", "flows"), ["version"])).ShouldSucceed().Output.ShouldContain("0.1.0");
         await using var sdk = await ZipFile.OpenReadAsync(Path.Combine(project.Packages, "Flows.Sdk.0.1.0.nupkg"));

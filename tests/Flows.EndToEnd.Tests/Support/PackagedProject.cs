@@ -43,6 +43,16 @@ internal sealed class PackagedProject : IDisposable
 
     public async Task BuildAsync() => (await DotnetAsync(Folder, "build", "-c", "Release", "-o", "out")).ShouldSucceed();
 
+    /// <summary>Builds a copy of the project in a folder of another name and depth.</summary>
+    /// <returns>The assembly.</returns>
+    public async Task<byte[]> CompileElsewhereAsync()
+    {
+        var elsewhere = Directory.CreateDirectory(Path.Combine(folder, "somewhere", "else", name)).FullName;
+        foreach (var file in Directory.GetFiles(Folder)) File.Copy(file, Path.Combine(elsewhere, Path.GetFileName(file)));
+        (await DotnetAsync(elsewhere, "build", "-c", "Release", "-o", "out", $"-p:RestoreAdditionalProjectSources={Packages}")).ShouldSucceed();
+        return await File.ReadAllBytesAsync(Path.Combine(elsewhere, "out", $"{name}.dll"));
+    }
+
     /// <summary>Changes the flow's code.</summary>
     public void Replace(string old, string with)
     {
