@@ -3,7 +3,7 @@ using Flows.Binding;
 namespace Flows;
 
 /// <summary>How one call of a task is run, and what it waits for. Each method returns the call, so that they can be chained.</summary>
-public static class TaskResultExtensions
+public static partial class TaskResultExtensions
 {
     /// <summary>Changes the options of the call: <c>result.With(o => o with { SkipOnUpstreamSkip = false })</c>.</summary>
     /// <typeparam name="TResult">The type of the handle, which is kept.</typeparam>

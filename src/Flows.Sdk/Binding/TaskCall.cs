@@ -3,6 +3,7 @@ namespace Flows.Binding;
 /// <summary>A call of a task as it was written: what to run, on which arguments, how.</summary>
 internal sealed record TaskCall
 {
+    public NodeKind Kind { get; init; } = NodeKind.Task;
     public required TaskOptions Options { get; init; }
     public required IReadOnlyList<TaskInput> Inputs { get; init; }
 

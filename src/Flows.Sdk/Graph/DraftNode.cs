@@ -19,6 +19,7 @@ internal sealed class DraftNode
     {
         Index = index,
         Slug = slug,
+        Kind = Call?.Kind ?? NodeKind.Parameter,
         Options = Options with { Tags = SlugBook.Sorted(Options.Tags) },
         OutputType = Call?.OutputType ?? Parameter!.Type,
         Inputs = Call?.Inputs ?? [],

@@ -10,6 +10,9 @@ internal sealed class FlowGraph
 
     public required string Name { get; init; }
 
+    /// <summary>What the flow says of itself as a whole.</summary>
+    public required FlowSettings Settings { get; init; }
+
     /// <summary>All nodes in the order in which they were written; a node's index is its position.</summary>
     public required IReadOnlyList<FlowNode> Nodes { get; init; }
 

@@ -7,6 +7,7 @@ internal sealed class FlowNode
 {
     public required int Index { get; init; }
     public required string Slug { get; init; }
+    public required NodeKind Kind { get; init; }
     public required TaskOptions Options { get; init; }
     public required Type OutputType { get; init; }
 

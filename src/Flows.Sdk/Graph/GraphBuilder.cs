@@ -16,6 +16,9 @@ internal sealed class GraphBuilder : GraphId
 
     internal override string FlowName { get; }
 
+    /// <summary>What the flow says of itself as a whole.</summary>
+    public FlowSettings Settings { get; private set; } = new();
+
     /// <summary>From now on the flow cannot be changed.</summary>
     public void Close() => closed = true;
 
@@ -27,6 +30,16 @@ internal sealed class GraphBuilder : GraphId
             throw new FlowDefinitionException(
                 $"Flow '{FlowName}' already has a parameter '{name}': keep its handle in a variable and use that, or choose another name.");
         return Add(new() { Options = new() { Name = name }, Parameter = facts });
+    }
+
+    /// <summary>Changes what the flow says of itself as a whole.</summary>
+    /// <param name="what">Names the setting in a message: <c>the reference tasks</c>.</param>
+    /// <param name="change">Makes the new settings out of the old ones.</param>
+    /// <exception cref="FlowDefinitionException">The flow is already finished.</exception>
+    public void Change(string what, Func<FlowSettings, FlowSettings> change)
+    {
+        EnsureOpen(what);
+        Settings = change(Settings);
     }
 
     internal override NodeRef Record(TaskCall call)
@@ -78,6 +91,7 @@ internal sealed class GraphBuilder : GraphId
         {
             Id = this,
             Name = FlowName,
+            Settings = Settings,
             Nodes = finished,
             Edges = edges,
             Order = TopologicalOrder.Of(FlowName, finished, edges),

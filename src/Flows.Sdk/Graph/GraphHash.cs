@@ -1,3 +1,4 @@
+using Flows.Binding;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -27,6 +28,8 @@ internal static class GraphHash
             return;
         }
 
+        // What is as by default is not written: an option that a later version brings leaves the hashes of older flows as they are.
+        if (node.Kind != NodeKind.Task) Line(text, "kind", node.Slug, node.Kind);
         var options = node.Options;
         Line(text, "task", node.Slug, node.OutputType, node.IsMapped);
         Line(text, "options", options.Retries, options.RetryDelay, options.Timeout, options.Trigger, options.SkipOnUpstreamSkip);

@@ -37,7 +37,7 @@ internal static class FlowDocuments
     {
         Name = node.Name,
         Slug = node.Slug,
-        Type = "prefect.core.parameter.Parameter",
+        Type = NodeTypes.Of(node.Kind),
         Tags = node.Options.Tags,
     };
 
@@ -45,6 +45,7 @@ internal static class FlowDocuments
     {
         Name = node.Name,
         Slug = node.Slug,
+        Type = NodeTypes.Of(node.Kind),
         Tags = node.Options.Tags,
         MaxRetries = node.Options.Retries,
         RetryDelay = node.Options.Retries == 0 ? null : (int)node.Options.RetryDelay.TotalSeconds,

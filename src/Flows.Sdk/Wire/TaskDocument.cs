@@ -12,7 +12,7 @@ public sealed record TaskDocument
     public required string Slug { get; init; }
 
     /// <summary>The qualified name of the task's class. <value>The default is <c>prefect.tasks.core.function.FunctionTask</c>.</value></summary>
-    public string Type { get; init; } = "prefect.tasks.core.function.FunctionTask";
+    public string Type { get; init; } = WireConstants.FunctionTask;
 
     /// <summary>Words to find the task by, sorted. <value>Empty by default.</value></summary>
     public IReadOnlyList<string> Tags { get; init => field = Sorted.Words(value); } = [];

@@ -20,4 +20,7 @@ public static class WireConstants
 
     /// <summary>Header with the fencing token of a claimed run; reserved for claims, not part of Prefect 1.x.</summary>
     public const string ClaimHeader = "X-Flows-Claim";
+
+    /// <summary>The class of the original that stands for a plain task.</summary>
+    public const string FunctionTask = "prefect.tasks.core.function.FunctionTask";
 }
