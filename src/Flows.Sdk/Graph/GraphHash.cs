@@ -1,8 +1,8 @@
-using Flows.Binding;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
+using System.Text;
+using Flows.Binding;
 
 namespace Flows.Graph;
 
