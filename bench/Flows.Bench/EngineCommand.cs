@@ -1,0 +1,41 @@
+using Flows.Bench.Scenarios;
+
+namespace Flows.Bench;
+
+/// <summary>Measures all scenarios in interleaved rounds, so that a busy moment of the machine falls on both sides alike.</summary>
+internal static class EngineCommand
+{
+    private const int WarmUps = 4;
+    private const int Rounds = 11;
+
+    public static async Task<int> RunAsync(string[] options)
+    {
+        if (options is not ([] or ["--json"]))
+        {
+            await Console.Error.WriteLineAsync("Usage: engine [--json]").ConfigureAwait(false);
+            return 2;
+        }
+
+        Scenario[] scenarios =
+        [
+            Definitions.Independent(10_000),
+            Definitions.Independent(20_000),
+            Definitions.Chain(10_000),
+            Definitions.Chain(20_000),
+            Runs.Independent(10_000),
+            Runs.Chain(1_000),
+            Runs.Fan(100, 10),
+            Runs.Map(100_000),
+            Runs.MapOfMap(50_000),
+            Runs.MapOfAwaits(20_000),
+            Runs.MapOfWork(2_000),
+        ];
+        var measured = scenarios.Select(static s => new Measured(s)).ToList();
+        for (var round = -WarmUps; round < Rounds; round++)
+            foreach (var each in measured)
+                await each.MeasureAsync(keep: round >= 0).ConfigureAwait(false);
+        var heap = await Retained.MeasureAsync([100_000, 200_000]).ConfigureAwait(false);
+        Console.WriteLine(options is [] ? Report.Table(measured, heap) : Report.Json(measured, heap));
+        return 0;
+    }
+}
