@@ -1,7 +1,5 @@
-using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace Flows.Generators.Rules;
 
@@ -21,35 +19,13 @@ public sealed class DeferredTextRule() : Rule(Descriptor)
     private protected override void Register(CompilationStartAnalysisContext context, KnownTypes known) => context.RegisterOperationAction(
         c =>
         {
-            foreach (var part in Parts(c.Operation))
-                if (part is { } operand && known.IsDeferred(operand.Type))
-                    c.ReportDiagnostic(At(operand.Syntax.GetLocation(), operand.Syntax.ToString()));
+            foreach (var part in TextParts.Of(c.Operation))
+                if (known.IsDeferred(part.Type))
+                    c.ReportDiagnostic(At(part.Syntax.GetLocation(), part.Syntax.ToString()));
         },
         OperationKind.Interpolation,
+        OperationKind.InterpolatedStringAppendFormatted,
         OperationKind.Binary,
+        OperationKind.CompoundAssignment,
         OperationKind.Invocation);
-
-    /// <summary>What an operation makes text of, before it is converted to an object.</summary>
-    private static IEnumerable<IOperation?> Parts(IOperation operation)
-    {
-        switch (operation)
-        {
-            case IInterpolationOperation hole:
-                yield return Unconverted(hole.Expression);
-                break;
-            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } sum:
-                yield return Unconverted(sum.LeftOperand);
-                yield return Unconverted(sum.RightOperand);
-                break;
-            case IInvocationOperation { TargetMethod: { Name: nameof(ToString), Parameters.IsEmpty: true } } call:
-                yield return Unconverted(call.Instance);
-                break;
-        }
-    }
-
-    private static IOperation? Unconverted(IOperation? operation)
-    {
-        while (operation is IConversionOperation conversion) operation = conversion.Operand;
-        return operation;
-    }
 }
