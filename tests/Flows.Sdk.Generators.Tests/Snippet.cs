@@ -29,15 +29,15 @@ internal static class Snippet
     ];
 
     /// <summary>The compilation before the generator has run.</summary>
-    public static CSharpCompilation Compilation(string source, LanguageVersion version = LanguageVersion.CSharp14)
-    {
-        var options = new CSharpParseOptions(version, DocumentationMode.Diagnose);
-        return CSharpCompilation.Create(
-            "Author",
-            [CSharpSyntaxTree.ParseText(source, options, "Author.cs"), CSharpSyntaxTree.ParseText(Usings, options, "Usings.cs")],
-            References,
-            new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999, allowUnsafe: true));
-    }
+    public static CSharpCompilation Compilation(string source, LanguageVersion version = LanguageVersion.CSharp14) => CSharpCompilation.Create(
+        "Author",
+        [Parse(source, "Author.cs", version), Parse(Usings, "Usings.cs", version)],
+        References,
+        new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999, allowUnsafe: true));
+
+    /// <summary>One file of a compilation.</summary>
+    public static SyntaxTree Parse(string source, string file, LanguageVersion version = LanguageVersion.CSharp14) =>
+        CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(version, DocumentationMode.Diagnose), file);
 
     /// <summary>The compilation with the generated overloads.</summary>
     public static Compilation Generate(string source, LanguageVersion version = LanguageVersion.CSharp14)

@@ -20,6 +20,7 @@ internal static class TaskModelReader
 
         var (result, isAwaited) = Result(method.ReturnType);
         var type = result is null ? null : isAwaited ? ((INamedTypeSymbol)method.ReturnType).TypeArguments[0] : method.ReturnType;
+        var parameters = method.Parameters.Select(Parameter).ToList();
         return new()
         {
             Namespace = method.ContainingNamespace is { IsGlobalNamespace: false } space
@@ -27,6 +28,10 @@ internal static class TaskModelReader
                 : null,
             Containers = new(Containers(method.ContainingType)),
             DocumentationId = method.GetDocumentationCommentId()!,
+            Documentation = Documentation.Of(
+                method,
+                new HashSet<string>(method.Parameters.Where((_, i) => parameters[i].IsInjected).Select(p => p.Name)),
+                cancellationToken),
             Modifiers = SyntaxFacts.GetText(method.DeclaredAccessibility) + (method.IsStatic ? " static" : ""),
             IsStatic = method.IsStatic,
             Method = Escaped(method.Name),
@@ -34,7 +39,7 @@ internal static class TaskModelReader
             Result = result,
             IsAwaited = isAwaited,
             IsSequence = type?.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T,
-            Parameters = new(method.Parameters.Select(Parameter)),
+            Parameters = new(parameters),
         };
     }
 

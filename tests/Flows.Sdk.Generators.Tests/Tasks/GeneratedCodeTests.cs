@@ -45,23 +45,6 @@ public sealed class GeneratedCodeTests
     public void Overloads_OfAnyTask_CompileWithoutWarnings(string source) => Snippet.CompilerSays(source).ShouldBeEmpty();
 
     [Fact]
-    public void Overloads_OfADocumentedTask_TakeItsDocumentation()
-    {
-        var compilation = Snippet.Generate("""
-            public partial class C
-            {
-                /// <summary>Counts <see cref="List{T}"/>.</summary>
-                [Task] public static int Add(List<int> x, string? y) => 1;
-            }
-            """);
-        var overloads = compilation.GetTypeByMetadataName("C")!.GetMembers("Add").Where(m => m.DeclaredAccessibility == Accessibility.Public).ToList();
-        var documentation = overloads.Select(m => m.GetDocumentationCommentXml()!).ToList();
-        documentation.Count(d => d.Contains("Counts", StringComparison.Ordinal)).ShouldBe(1);
-        const string reference = "<inheritdoc cref=\"M:C.Add(System.Collections.Generic.List{System.Int32},System.String)\"";
-        documentation.Count(d => d.Contains(reference, StringComparison.Ordinal)).ShouldBe(5);
-    }
-
-    [Fact]
     public void Method_WithoutTheAttribute_GetsNoOverloads() =>
         Snippet.Generate("public partial class C { public static int Add(int x) => 1; }").GetTypeByMetadataName("C")!.GetMembers("Add").Length.ShouldBe(1);
 }
