@@ -41,6 +41,22 @@ public sealed record FlowRunOptions
     /// <value>The default is nowhere.</value></summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
 
+    /// <summary>
+    /// How many log lines of each task run are kept in <see cref="TaskState.Logs"/>, the latest ones; all task runs together keep at most
+    /// 100,000. Only what a task writes itself counts, and a task that writes nothing costs nothing.
+    /// <value>The default is 1,000; 0 keeps none, as in a container, where the lines go to the server.</value>
+    /// </summary>
+    public int KeptLogLines
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            field = value;
+        }
+    }
+    = 1000;
+
     /// <summary>The clock of retries, timeouts and start times, so that tests can set it. <value>The default is the system's clock.</value></summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

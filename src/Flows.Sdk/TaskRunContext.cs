@@ -1,3 +1,4 @@
+using Flows.Engine;
 using Microsoft.Extensions.Logging;
 
 namespace Flows;
@@ -5,44 +6,53 @@ namespace Flows;
 /// <summary>What a running task may know of its run. A task gets it by having a parameter of this type.</summary>
 public sealed class TaskRunContext
 {
-    internal TaskRunContext() { }
+    private readonly FlowRunContext flow;
+    private readonly TaskRun run;
+
+    internal TaskRunContext(FlowRunContext flow, TaskRun run, CancellationToken cancellationToken)
+    {
+        (this.flow, this.run, CancellationToken) = (flow, run, cancellationToken);
+
+        // Noted now: an attempt that was given up may still ask while a later one runs.
+        Attempt = run.Attempts;
+    }
 
     /// <summary>The flow's name.</summary>
-    public required string FlowName { get; init; }
+    public string FlowName => flow.Graph.Name;
 
     /// <summary>The flow run's id: the server's, or a new one at the desk.</summary>
-    public required string FlowRunId { get; init; }
+    public string FlowRunId => flow.Facts.Id;
 
     /// <summary>The flow run's name.</summary>
-    public required string FlowRunName { get; init; }
+    public string FlowRunName => flow.Facts.Name;
 
     /// <summary>The task's name.</summary>
-    public required string TaskName { get; init; }
+    public string TaskName => run.Node.Node.Name;
 
     /// <summary>The task's slug, which is unique in its flow.</summary>
-    public required string TaskSlug { get; init; }
+    public string TaskSlug => run.Node.Node.Slug;
 
     /// <summary>The task run's id.</summary>
-    public required string TaskRunId { get; init; }
+    public string TaskRunId => run.Facts!.Id;
 
     /// <summary>Which attempt this is, counted from 1.</summary>
-    public required int Attempt { get; init; }
+    public int Attempt { get; }
 
     /// <summary>Which child of a mapped task this is, counted from 0; null when the task is not mapped.</summary>
-    public int? MapIndex { get; init; }
+    public int? MapIndex => run.MapIndex;
 
     /// <summary>The time for which the flow run was planned.</summary>
-    public DateTimeOffset? ScheduledStartTime { get; init; }
+    public DateTimeOffset? ScheduledStartTime => flow.Facts.ScheduledStartTime;
 
     /// <summary>The parameters of the flow run, defaults included.</summary>
-    public required IReadOnlyDictionary<string, object?> Parameters { get; init; }
+    public IReadOnlyDictionary<string, object?> Parameters => flow.Parameters.Values;
 
-    /// <summary>Writes to the logs of the task run.</summary>
-    public required ILogger Logger { get; init; }
+    /// <summary>Writes to the logs of the task run; a run at the desk also keeps the lines in <see cref="TaskState.Logs"/>.</summary>
+    public ILogger Logger => field ??= TaskRunLogger.For(flow, run);
 
     /// <summary>The clock to use, so that tests can set it.</summary>
-    public required TimeProvider TimeProvider { get; init; }
+    public TimeProvider TimeProvider => flow.Options.TimeProvider;
 
     /// <summary>Cancelled when the attempt is to stop: its time is up, or the flow run is cancelled.</summary>
-    public CancellationToken CancellationToken { get; init; }
+    public CancellationToken CancellationToken { get; }
 }

@@ -28,6 +28,24 @@ public sealed class TaskState
     /// <summary>How many attempts were made; 0 when the task did not run here.</summary>
     public int Attempts => run.Attempts;
 
+    /// <summary>
+    /// Each attempt made in this process, with its state, what it threw and when; empty when the task did not run here. A mapped task makes
+    /// none itself, its children do.
+    /// </summary>
+    public IReadOnlyList<TaskAttemptState> History => TaskHistory.Of(run);
+
+    /// <summary>
+    /// What the last attempt was given, by argument name: what the tasks upstream yielded, and constants. An argument that was left out,
+    /// or has no value, is not in it. A mapped task has the lists that its children are made from.
+    /// </summary>
+    public IReadOnlyDictionary<string, object?> Inputs => ShownInputs.Of(run);
+
+    /// <summary>What the task wrote to its log, the latest <see cref="FlowRunOptions.KeptLogLines"/> lines of all its attempts in this process.</summary>
+    public IReadOnlyList<TaskLogLine> Logs => run.RecordIfAny?.Log.Lines ?? [];
+
+    /// <summary>How many older log lines are not in <see cref="Logs"/>.</summary>
+    public int DroppedLogLines => run.RecordIfAny?.Log.Dropped ?? 0;
+
     /// <summary>When its first attempt began; null when the task did not run here.</summary>
     public DateTimeOffset? StartTime => run.Started;
 

@@ -16,5 +16,8 @@ internal sealed record FlowRunContext
     /// <summary>Whether anybody listens to log lines; without, no scopes are made.</summary>
     public bool HasLogs => Options.LoggerFactory is not NullLoggerFactory;
 
+    /// <summary>What the log lines kept in memory may still take.</summary>
+    public LogBudget LogBudget { get; } = new();
+
     public DateTimeOffset Now => Options.TimeProvider.GetUtcNow();
 }

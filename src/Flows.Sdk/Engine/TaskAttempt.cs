@@ -48,7 +48,7 @@ internal sealed class TaskAttempt(FlowRunContext flow, ILogger logger)
         {
             var node = run.Node.Node;
             var value = node.Body is { } body
-                ? await body(new TaskArgs(values, Context(run, token))).ConfigureAwait(false)
+                ? await body(new TaskArgs(values, new TaskRunContext(flow, run, token))).ConfigureAwait(false)
                 : flow.Parameters.Get(node.Name);
             return Succeed(run, value, "Task run succeeded.");
         }
@@ -106,21 +106,4 @@ internal sealed class TaskAttempt(FlowRunContext flow, ILogger logger)
 
     /// <summary>The server refuses a state that is too large; the whole text is in the log.</summary>
     private static string Shortened(string message) => message.Length <= LongestMessage ? message : message[..LongestMessage] + "...";
-
-    private TaskRunContext Context(TaskRun run, CancellationToken token) => new()
-    {
-        FlowName = flow.Graph.Name,
-        FlowRunId = flow.Facts.Id,
-        FlowRunName = flow.Facts.Name,
-        TaskName = run.Node.Node.Name,
-        TaskSlug = run.Node.Node.Slug,
-        TaskRunId = run.Facts!.Id,
-        Attempt = run.Attempts,
-        MapIndex = run.MapIndex,
-        ScheduledStartTime = flow.Facts.ScheduledStartTime,
-        Parameters = flow.Parameters.Values,
-        Logger = run.Node.Logger,
-        TimeProvider = flow.Options.TimeProvider,
-        CancellationToken = token,
-    };
 }

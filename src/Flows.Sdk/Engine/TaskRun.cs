@@ -13,6 +13,7 @@ internal sealed class TaskRun(NodeRun node, int index)
     private bool closed;
     private long started;
     private long ended;
+    private TaskRunRecord? record;
 
     public NodeRun Node { get; } = node;
     public int Index { get; } = index;
@@ -41,6 +42,12 @@ internal sealed class TaskRun(NodeRun node, int index)
     /// <summary>Whether it finished in an earlier process, but its result is needed and cannot be had.</summary>
     public bool RunAgain { get; set; }
 
+    /// <summary>What is kept besides the state; made when it is first asked for.</summary>
+    public TaskRunRecord Record => record ?? Interlocked.CompareExchange(ref record, new(), null) ?? record!;
+
+    /// <summary>What is kept besides the state; null when there is nothing.</summary>
+    public TaskRunRecord? RecordIfAny => Volatile.Read(ref record);
+
     /// <summary>The task's name, with the index of a child: <c>Add[3]</c>.</summary>
     public string DisplayName => IsChild ? $"{Node.Node.Name}[{Index}]" : Node.Node.Name;
 
@@ -49,6 +56,14 @@ internal sealed class TaskRun(NodeRun node, int index)
     {
         Facts = facts;
         TrySet(facts.State);
+    }
+
+    /// <summary>An attempt begins.</summary>
+    public void Begin(int attempt, DateTimeOffset now)
+    {
+        if (Started is null) Started = now;
+        else Record.Begin(now);
+        Attempts = attempt;
     }
 
     /// <summary>Takes a new state, unless the run was closed.</summary>

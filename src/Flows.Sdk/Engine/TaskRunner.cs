@@ -134,10 +134,16 @@ internal sealed class TaskRunner
         var state = await states.SetAsync(run, node.Running).ConfigureAwait(false);
         if (state is not Running) return;
 
-        run.Attempts = attemptNumber;
-        run.Started ??= flow.Now;
+        run.Begin(attemptNumber, flow.Now);
         state = await states.SetAsync(run, await attempt.RunAsync(run, values).ConfigureAwait(false)).ConfigureAwait(false);
         if (flow.Stop.State is null && RetryPolicy.Next(run, state, flow.Now) is { } retrying)
+        {
+            run.Record.End(run, state, flow.Now);
             await states.SetAsync(run, retrying).ConfigureAwait(false);
+        }
+        else if (state is Retrying)
+        {
+            run.Record.End(run, state, flow.Now);
+        }
     }
 }

@@ -1,6 +1,6 @@
 using Flows.Binding;
 using Flows.Graph;
-using Microsoft.Extensions.Logging.Abstractions;
+using Flows.Testing;
 
 namespace Flows.Sdk.Tests.Authoring;
 
@@ -30,21 +30,7 @@ internal static class GraphProbe
 
     private static object? Call(FlowNode node, List<object?> values)
     {
-        var run = node.Body!(new TaskArgs(values, Context(node)));
+        var run = node.Body!(new TaskArgs(values, new TaskEnvironment { TaskName = node.Name }.Context));
         return run.AsTask().GetAwaiter().GetResult();
     }
-
-    private static TaskRunContext Context(FlowNode node) => new()
-    {
-        FlowName = "F",
-        FlowRunId = "run",
-        FlowRunName = "run",
-        TaskName = node.Name,
-        TaskSlug = node.Slug,
-        TaskRunId = "task-run",
-        Attempt = 1,
-        Parameters = new Dictionary<string, object?>(),
-        Logger = NullLogger.Instance,
-        TimeProvider = TimeProvider.System,
-    };
 }
