@@ -3,7 +3,7 @@ using Flows.Storage;
 namespace Flows;
 
 /// <summary>The settings of a flow, one after the other: <c>flow.WithStorage(...).WithRunConfig(...)</c>.</summary>
-public static class FlowExtensions
+public static partial class FlowExtensions
 {
     /// <summary>Sets <see cref="Flow.Storage"/>.</summary>
     /// <typeparam name="TFlow">The type of the flow, which is kept.</typeparam>

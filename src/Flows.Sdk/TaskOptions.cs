@@ -1,7 +1,7 @@
 namespace Flows;
 
 /// <summary>How one call of a task is run. What is not set here is as the task's attribute says.</summary>
-public sealed record TaskOptions
+public sealed partial record TaskOptions
 {
     /// <summary>The task's name in slugs, logs and the dashboard. <value>The default is the method's name.</value></summary>
     public string Name { get; init; } = "";

@@ -8,4 +8,7 @@ internal enum NodeKind
 
     /// <summary>An input of the flow.</summary>
     Parameter,
+
+    /// <summary>A secret, which is looked up anew in each process and never stored.</summary>
+    Secret,
 }

@@ -11,6 +11,7 @@ internal static class ParameterBinder
     {
         var values = new Dictionary<string, object?>(StringComparer.Ordinal);
         var problems = new Dictionary<string, string>(StringComparer.Ordinal);
+        var json = ValueJson.Of(graph.Settings.Json);
         foreach (var node in graph.Nodes)
         {
             if (node.Parameter is not { } parameter) continue;
@@ -19,7 +20,7 @@ internal static class ParameterBinder
                 if (parameter.Required) problems[node.Name] = $"Flow '{graph.Name}' needs a value for its parameter '{node.Name}' ({TypeName.Of(parameter.Type)}).";
                 else values[node.Name] = parameter.Default;
             }
-            else if (ValueConverter.TryConvert(value, parameter.Type, out var converted))
+            else if (ValueConverter.TryConvert(value, parameter.Type, json, out var converted))
             {
                 values[node.Name] = converted;
             }

@@ -13,6 +13,9 @@ internal sealed class FlowGraph
     /// <summary>What the flow says of itself as a whole.</summary>
     public required FlowSettings Settings { get; init; }
 
+    /// <summary>What the program gives the flow after it was written.</summary>
+    public FlowResources Resources { get; } = new();
+
     /// <summary>All nodes in the order in which they were written; a node's index is its position.</summary>
     public required IReadOnlyList<FlowNode> Nodes { get; init; }
 

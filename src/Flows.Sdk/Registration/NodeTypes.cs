@@ -9,6 +9,7 @@ internal static class NodeTypes
     public static string Of(NodeKind kind) => kind switch
     {
         NodeKind.Parameter => "prefect.core.parameter.Parameter",
+        NodeKind.Secret => "prefect.tasks.secrets.base.PrefectSecret",
         _ => WireConstants.FunctionTask,
     };
 }

@@ -14,7 +14,7 @@ internal static class ParameterDefaults
         if (facts.Required) return null;
         try
         {
-            return ValueJson.Write(facts.Default, facts.Type);
+            return ValueJson.Default.Write(facts.Default, facts.Type);
         }
         catch (ValueJsonException e)
         {

@@ -38,7 +38,7 @@ internal static class ResultPointer
         if (result is not { PointerType: Inline, Location: { } json }) return null;
         try
         {
-            return result.WithValue(json == Null ? null : ValueJson.Read(json, type));
+            return result.WithValue(json == Null ? null : ValueJson.Default.Read(json, type));
         }
         catch (ValueJsonException)
         {
@@ -63,12 +63,12 @@ internal static class ResultPointer
 
     /// <summary>A value of a derived type, or of a type that cannot be made from its JSON, must not come back as less than it was.</summary>
     private static bool ComesBackTheSame(string json, object value, Type type) =>
-        Write(ValueJson.Read(json, type), type) == json && (value.GetType() == type || Write(value, value.GetType()) == json);
+        Write(ValueJson.Default.Read(json, type), type) == json && (value.GetType() == type || Write(value, value.GetType()) == json);
 
     private static string Write(object? value, Type type)
     {
         using var target = new BoundedStream(MaxBytes);
-        ValueJson.Write(target, value, type);
+        ValueJson.Default.Write(target, value, type);
         return Encoding.UTF8.GetString(target.Written);
     }
 }

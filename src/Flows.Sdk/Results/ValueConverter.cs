@@ -5,7 +5,7 @@ namespace Flows.Results;
 /// <summary>Turns a value as it was given into the type that is asked for: by way of its JSON when it is of another type.</summary>
 internal static class ValueConverter
 {
-    public static bool TryConvert(object? value, Type type, out object? converted)
+    public static bool TryConvert(object? value, Type type, ValueJson json, out object? converted)
     {
         converted = value;
         if (value is null or JsonElement { ValueKind: JsonValueKind.Null })
@@ -17,8 +17,8 @@ internal static class ValueConverter
         if (value is not JsonElement && type.IsInstanceOfType(value)) return true;
         try
         {
-            var json = value as JsonElement? ?? ValueJson.Write(value, value.GetType());
-            converted = type == typeof(object) ? Plain(json) : ValueJson.Read(json, type);
+            var text = value as JsonElement? ?? json.Write(value, value.GetType());
+            converted = type == typeof(object) ? Plain(text) : json.Read(text, type);
             return converted is not null;
         }
         catch (ValueJsonException)

@@ -1,27 +1,24 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Flows.Results;
 
 /// <summary>
 /// The JSON of values that belong to users: parameters and results. Reflection is used only where the program has it; a trimmed or
-/// natively compiled program has the types of <see cref="CommonValues"/>.
+/// natively compiled program has the types of <see cref="CommonValues"/>, and those that its flow brings.
 /// </summary>
-internal static class ValueJson
+internal sealed class ValueJson(JsonSerializerOptions options)
 {
-    private static readonly JsonSerializerOptions Options = CreateOptions();
+    /// <summary>The JSON of a flow that does not bring its own.</summary>
+    public static ValueJson Default { get; } = new(ValueJsonOptions.Create(null));
 
-    [FeatureSwitchDefinition("System.Text.Json.JsonSerializer.IsReflectionEnabledByDefault")]
-    [FeatureGuard(typeof(RequiresUnreferencedCodeAttribute))]
-    [FeatureGuard(typeof(RequiresDynamicCodeAttribute))]
-    [UnconditionalSuppressMessage("Trimming", "IL4000", Justification = "It is the serializer's own switch: where it is off, the branches behind it are removed.")]
-    private static bool HasReflection => JsonSerializer.IsReflectionEnabledByDefault;
+    /// <summary>The JSON of a flow.</summary>
+    /// <param name="options">What it brings, made by <see cref="ValueJsonOptions"/>; null when it brings nothing.</param>
+    public static ValueJson Of(JsonSerializerOptions? options) => options is null ? Default : new(options);
 
     /// <summary>Writes a value as JSON.</summary>
     /// <exception cref="ValueJsonException">Its type cannot be written.</exception>
-    public static void Write(Stream target, object? value, Type type)
+    public void Write(Stream target, object? value, Type type)
     {
         try
         {
@@ -35,7 +32,7 @@ internal static class ValueJson
 
     /// <summary>Writes a value as JSON.</summary>
     /// <exception cref="ValueJsonException">Its type cannot be written.</exception>
-    public static JsonElement Write(object? value, Type type)
+    public JsonElement Write(object? value, Type type)
     {
         try
         {
@@ -49,13 +46,27 @@ internal static class ValueJson
 
     /// <summary>Reads a value of a type.</summary>
     /// <exception cref="ValueJsonException">The JSON does not hold one, or the type cannot be read.</exception>
-    public static object? Read(string json, Type type) => Read(type, info => JsonSerializer.Deserialize(json, info));
+    public object? Read(string json, Type type) => Read(type, info => JsonSerializer.Deserialize(json, info));
+
+    /// <summary>Reads a value of a type from UTF-8.</summary>
+    /// <exception cref="ValueJsonException">The JSON does not hold one, or the type cannot be read.</exception>
+    public object? Read(ReadOnlySpan<byte> json, Type type)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, Info(type));
+        }
+        catch (Exception e) when (e is NotSupportedException or InvalidOperationException or JsonException)
+        {
+            throw CannotRead(type, e);
+        }
+    }
 
     /// <summary>Reads a value of a type.</summary>
     /// <exception cref="ValueJsonException">The JSON does not hold one, or the type cannot be read.</exception>
-    public static object? Read(JsonElement json, Type type) => Read(type, info => json.Deserialize(info));
+    public object? Read(JsonElement json, Type type) => Read(type, info => json.Deserialize(info));
 
-    private static object? Read(Type type, Func<JsonTypeInfo, object?> read)
+    private object? Read(Type type, Func<JsonTypeInfo, object?> read)
     {
         try
         {
@@ -63,32 +74,20 @@ internal static class ValueJson
         }
         catch (Exception e) when (e is NotSupportedException or InvalidOperationException or JsonException)
         {
-            throw new ValueJsonException($"That JSON is no {TypeName.Of(type)}, or a {TypeName.Of(type)} cannot be read from JSON: {e.Message}", e);
+            throw CannotRead(type, e);
         }
     }
+
+    private static ValueJsonException CannotRead(Type type, Exception cause) =>
+        new($"That JSON is no {TypeName.Of(type)}, or a {TypeName.Of(type)} cannot be read from JSON: {cause.Message}", cause);
 
     private static ValueJsonException CannotWrite(Type type, Exception cause) =>
         new($"A {TypeName.Of(type)} cannot be written as JSON: {cause.Message}", cause);
 
-    private static JsonTypeInfo Info(Type type) => Options.TryGetTypeInfo(type, out var info) ? info
-        : throw new NotSupportedException(HasReflection
+    private JsonTypeInfo Info(Type type) => options.TryGetTypeInfo(type, out var info) ? info
+        : throw new NotSupportedException(ValueJsonOptions.HasReflection
             ? "the serializer does not know this type."
-            : "this program was published without reflection-based JSON, and the type is not one of the common ones.");
-
-    private static JsonSerializerOptions CreateOptions()
-    {
-        var options = new JsonSerializerOptions
-        {
-            TypeInfoResolver = HasReflection ? JsonTypeInfoResolver.Combine(CommonValues.Default, new DefaultJsonTypeInfoResolver()) : CommonValues.Default,
-            PropertyNameCaseInsensitive = true,
-            IncludeFields = true,
-            NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-            Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        };
-        if (HasReflection) options.Converters.Add(new JsonStringEnumConverter());
-        options.MakeReadOnly();
-        return options;
-    }
+            : "this program was published without reflection-based JSON, and the type is not one of the common ones: give the flow a JsonSerializerContext that has it, by UseJson.");
 }
 
 /// <summary>A value cannot be turned into JSON or back.</summary>

@@ -28,30 +28,30 @@ public sealed class ValueJsonTests
     [MemberData(nameof(Values))]
     public void Write_ThenRead_GivesTheSameValue(object value, string json)
     {
-        var written = ValueJson.Write(value, value.GetType());
+        var written = ValueJson.Default.Write(value, value.GetType());
 
         written.GetRawText().ShouldBe(json);
-        ValueJson.Read(written, value.GetType()).ShouldBe(value);
+        ValueJson.Default.Read(written, value.GetType()).ShouldBe(value);
     }
 
     [Fact]
     public void Write_TypeThatCannotBeWritten_SaysWhich()
     {
-        Should.Throw<ValueJsonException>(() => ValueJson.Write(typeof(int), typeof(Type))).Message.ShouldStartWith("A Type cannot be written as JSON: ");
+        Should.Throw<ValueJsonException>(() => ValueJson.Default.Write(typeof(int), typeof(Type))).Message.ShouldStartWith("A Type cannot be written as JSON: ");
     }
 
     [Fact]
     public void Read_OtherJson_SaysWhatWasWanted()
     {
-        Should.Throw<ValueJsonException>(() => ValueJson.Read("[1]", typeof(Row))).Message.ShouldStartWith("That JSON is no Row,");
+        Should.Throw<ValueJsonException>(() => ValueJson.Default.Read("[1]", typeof(Row))).Message.ShouldStartWith("That JSON is no Row,");
     }
 
     [Fact]
     public void TryConvert_JsonForAnObject_IsWhatItLooksLike()
     {
-        ValueConverter.TryConvert(JsonElement.Parse("3"), typeof(object), out var number).ShouldBeTrue();
+        ValueConverter.TryConvert(JsonElement.Parse("3"), typeof(object), ValueJson.Default, out var number).ShouldBeTrue();
         number.ShouldBe(3L);
-        ValueConverter.TryConvert(JsonElement.Parse("\"a\""), typeof(object), out var text).ShouldBeTrue();
+        ValueConverter.TryConvert(JsonElement.Parse("\"a\""), typeof(object), ValueJson.Default, out var text).ShouldBeTrue();
         text.ShouldBe("a");
     }
 
@@ -60,7 +60,7 @@ public sealed class ValueJsonTests
     [InlineData("1")]
     public void TryConvert_JsonForAnEnum_TakesNameAndNumber(string json)
     {
-        ValueConverter.TryConvert(JsonElement.Parse(json), typeof(Colour), out var colour).ShouldBeTrue();
+        ValueConverter.TryConvert(JsonElement.Parse(json), typeof(Colour), ValueJson.Default, out var colour).ShouldBeTrue();
 
         colour.ShouldBe(Colour.Green);
     }
@@ -69,7 +69,7 @@ public sealed class ValueJsonTests
     [InlineData(typeof(int?), true)]
     [InlineData(typeof(string), true)]
     [InlineData(typeof(int), false)]
-    public void TryConvert_Null_FitsWhatCanBeNull(Type type, bool fits) => ValueConverter.TryConvert(null, type, out _).ShouldBe(fits);
+    public void TryConvert_Null_FitsWhatCanBeNull(Type type, bool fits) => ValueConverter.TryConvert(null, type, ValueJson.Default, out _).ShouldBe(fits);
 
     [Theory]
     [InlineData(typeof(int?), "int?")]
