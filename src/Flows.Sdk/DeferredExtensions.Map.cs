@@ -56,6 +56,6 @@ public static partial class DeferredExtensions
     {
         ArgumentNullException.ThrowIfNull(source);
         var task = Inline.Define(name, body, [new("item", typeof(T), Required: true)], a => run(a.Get<T>(0), a.Context));
-        return new(task.Map(Argument.From(source.Node, each: true)));
+        return new(task.Map(Argument.From(source.Each())));
     }
 }

@@ -14,6 +14,8 @@ public sealed class Elements<T> : IMapArgument<T>
 
     bool IMapArgument.Each => true;
 
+    Func<object?, object?>? IMapArgument.Flatten => source.Flatten;
+
     /// <inheritdoc cref="Deferred.ToString"/>
     public override string ToString() => $"each element of {source}";
 

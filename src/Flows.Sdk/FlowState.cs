@@ -74,10 +74,12 @@ public sealed class FlowState
     {
         var state = this[task];
         if (state.Exception is { } exception) ExceptionDispatchInfo.Throw(exception);
-        return state.Failure is null && state.Value is T value ? value
+        return state.Failure is null && Value(task, state) is T value ? value
             : state.Failure is null && (default(T) is null or Unit) ? default!
             : throw new InvalidOperationException($"Task '{state.Name}' has no result: it is {(state.Failure ?? state.State).Type} ({(state.Failure ?? state.State).Message}).");
     }
+
+    private static object? Value(IDeferred task, TaskState state) => task.Flatten is { } flatten ? flatten(state.Value) : state.Value;
 
     /// <summary>The run in lines: the flow's state, then each task's.</summary>
     /// <returns>Several lines.</returns>

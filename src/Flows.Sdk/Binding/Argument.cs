@@ -15,6 +15,9 @@ public readonly record struct Argument
     /// <summary>Whether each element of the value becomes an argument of its own.</summary>
     public bool Each { get; private init; }
 
+    /// <summary>Makes one list out of the list of lists that the source yields; null where the value is taken as it is.</summary>
+    public Func<object?, object?>? Flatten { get; private init; }
+
     /// <summary>Whether the argument was left out.</summary>
     public bool IsUnset => Source is null && !IsConstant;
 
@@ -35,5 +38,6 @@ public readonly record struct Argument
     /// <summary>A deferred value, whole or by element.</summary>
     /// <param name="source">The value; null is the constant null.</param>
     /// <returns>The argument.</returns>
-    public static Argument From(IMapArgument? source) => source is null ? Of(null) : From(source.Node, source.Each);
+    public static Argument From(IMapArgument? source) =>
+        source is null ? Of(null) : new() { Source = source.Node, Each = source.Each, Flatten = source.Flatten };
 }

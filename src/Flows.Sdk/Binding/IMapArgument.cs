@@ -8,6 +8,9 @@ public interface IMapArgument
 
     /// <summary>Whether each element of the value becomes an argument of its own.</summary>
     bool Each => false;
+
+    /// <summary>Makes one list out of the list of lists that the node yields; null where the value is taken as it is.</summary>
+    Func<object?, object?>? Flatten => null;
 }
 
 /// <summary>What gives a child of a mapped call a <typeparamref name="T"/>.</summary>

@@ -7,6 +7,9 @@ namespace Flows.Binding;
 /// <param name="body">Calls the method.</param>
 public sealed class TaskDefinition<TOut>(TaskOptions options, IReadOnlyList<TaskInput> inputs, Func<TaskArgs, ValueTask<TOut>> body)
 {
+    /// <summary>What the recorded calls are. <value>The default is a call of a task.</value></summary>
+    internal NodeKind Kind { get; init; }
+
     /// <summary>Records a call in the flow of its deferred arguments.</summary>
     /// <param name="arguments">One argument for each input.</param>
     /// <returns>The call.</returns>
@@ -46,6 +49,7 @@ public sealed class TaskDefinition<TOut>(TaskOptions options, IReadOnlyList<Task
 
     private TaskCall Recorded(ReadOnlySpan<Argument> arguments, Func<IReadOnlyList<object?>, object>? collect) => new()
     {
+        Kind = Kind,
         Options = options,
         Inputs = inputs,
         Arguments = arguments.ToArray(),

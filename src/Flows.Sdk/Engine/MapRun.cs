@@ -9,8 +9,8 @@ internal sealed class MapRun
     /// <summary>For each argument the elements that are dealt out, one to each child; null where the argument goes whole or comes from a child upstream.</summary>
     public required IReadOnlyList<object?>?[] Elements { get; init; }
 
-    /// <summary>The links of which child i takes child i, or element i.</summary>
-    public required Link[] EachUpstream { get; init; }
+    /// <summary>What each child takes one element of, in the order of the arguments.</summary>
+    public required EachLink[] EachUpstream { get; init; }
 
     /// <summary>How the tasks ended that the children take as a whole; the same for all of them.</summary>
     public required UpstreamCounts WholeUpstream { get; init; }

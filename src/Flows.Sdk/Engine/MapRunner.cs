@@ -1,4 +1,3 @@
-using System.Collections;
 using Flows.States;
 
 namespace Flows.Engine;
@@ -14,10 +13,11 @@ internal static class MapRunner
     {
         map = null;
         var elements = new IReadOnlyList<object?>?[node.Sources.Length];
+        var origins = new int[node.Sources.Length][];
         var restored = node.Restored;
         var count = restored?.Children.Length;
         var counted = restored is null ? null : "its earlier run";
-        if (restored is not { AllReused: true } && Deal(node, elements, ref count, ref counted) is { } failure)
+        if (restored is not { AllReused: true } && Deal(node, elements, origins, ref count, ref counted) is { } failure)
             return failure;
 
         var children = restored?.Children ?? NewChildren(node, count!.Value);
@@ -26,22 +26,21 @@ internal static class MapRunner
             Children = children,
             Elements = elements,
             Unsettled = children.Length,
-            EachUpstream = [.. node.Upstream.Where(static l => l.Edge.Mapped)],
+            EachUpstream = [.. Each(node, origins)],
             WholeUpstream = node.Upstream.Where(static l => !l.Edge.Mapped).Aggregate(default(UpstreamCounts), static (sum, l) => sum + l.From.Outcome),
         };
         return new Mapped { Message = "Ready to be mapped.", MapStates = children.Length, Context = node.Context };
     }
 
-    private static Failed? Deal(NodeRun node, IReadOnlyList<object?>?[] elements, ref int? count, ref string? counted)
+    private static Failed? Deal(NodeRun node, IReadOnlyList<object?>?[] elements, int[]?[] origins, ref int? count, ref string? counted)
     {
         if (!node.Upstream.Exists(static l => l.Edge.Mapped && l.From.Own.State.IsSuccessful))
             return Fail(node, "No upstream states can be mapped over.");
         for (var i = 0; i < elements.Length; i++)
         {
             if (!node.Node.Arguments[i].Each || node.Sources[i] is not { } source || !source.Own.State.IsSuccessful) continue;
-            if (source.Map is null && (elements[i] = ToList(source.Own.State.Result.Value)) is null)
-                return Fail(node, "At least one upstream state has an unmappable result.");
-            var length = source.Map?.Children.Length ?? elements[i]!.Count;
+            if (!TryDeal(node, i, source, elements, origins)) return Fail(node, "At least one upstream state has an unmappable result.");
+            var length = elements[i]?.Count ?? source.Map!.Children.Length;
             if (count is { } other && other != length)
                 return Fail(node, $"Task '{node.Node.Name}' cannot be mapped: {counted} has {other} elements and '{node.Node.Inputs[i].Name}' has {length}; all that it is mapped over must have the same number.");
             (count, counted) = (length, $"'{node.Node.Inputs[i].Name}'");
@@ -50,15 +49,36 @@ internal static class MapRunner
         return null;
     }
 
+    /// <summary>Deals out one argument; without elements child i takes what child i upstream yields.</summary>
+    private static bool TryDeal(NodeRun node, int argument, NodeRun source, IReadOnlyList<object?>?[] elements, int[]?[] origins)
+    {
+        var flat = node.Node.Arguments[argument].Flatten is not null;
+        if (source.Map is not null)
+        {
+            if (flat) elements[argument] = FlatElements.OfChildren(source, node.Node.Inputs[argument], out origins[argument]!);
+            return true;
+        }
+
+        if (FlatElements.Of(source.Own.State.Result.Value) is not { } list) return false;
+        elements[argument] = flat ? FlatElements.OfAll(list) : list;
+        return true;
+    }
+
+    private static IEnumerable<EachLink> Each(NodeRun node, int[]?[] origins)
+    {
+        for (var i = 0; i < node.Sources.Length; i++)
+        {
+            var argument = node.Node.Arguments[i];
+            if (argument.Each && node.Sources[i] is { } source) yield return new(i, source, argument.Flatten is null, origins[i]);
+        }
+    }
+
     private static TaskRun[] NewChildren(NodeRun node, int count)
     {
         var children = new TaskRun[count];
         for (var i = 0; i < count; i++) children[i] = new TaskRun(node, i);
         return children;
     }
-
-    /// <summary>A copy: a task that changes the list later must not change what children get.</summary>
-    private static object?[]? ToList(object? value) => value is IEnumerable sequence ? [.. sequence.Cast<object?>()] : null;
 
     private static Failed Fail(NodeRun node, string message) => new() { Message = message, Context = node.Context };
 }

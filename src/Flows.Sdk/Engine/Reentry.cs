@@ -83,7 +83,7 @@ internal sealed class Reentry
         foreach (var link in node.Upstream)
         {
             if (link.Edge.Key is null) continue;
-            if (child is { } index && link is { Edge.Mapped: true, From.Restored: not null }) needs[link.From.Position].Add(index);
+            if (child is { } index && link is { Edge.InStep: true, From.Restored: not null }) needs[link.From.Position].Add(index);
             else needs[link.From.Position].AddAll();
         }
     }

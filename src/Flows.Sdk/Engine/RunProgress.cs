@@ -50,22 +50,22 @@ internal sealed class RunProgress
     private static IEnumerable<TaskRun> SettleOwn(NodeRun node)
     {
         if (node.Map is not { Children.Length: > 0 } map) return Pass(node.Downstream);
-        var each = map.EachUpstream.Where(static l => l.From.Map is { Unsettled: > 0 }).ToArray();
+        var each = map.EachUpstream.Where(static l => l is { InStep: true, From.Map.Unsettled: > 0 }).ToArray();
         foreach (var child in map.Children)
             child.Waiting = each.Count(l => !l.From.Map!.Children[child.Index].Settled);
-        return map.Children.Where(static c => c.Waiting == 0).Concat(Pass(node.Downstream.Where(static l => l.Edge.Mapped)));
+        return map.Children.Where(static c => c.Waiting == 0).Concat(Pass(node.Downstream.Where(static l => l.Edge.InStep)));
     }
 
     private static IEnumerable<TaskRun> SettleChild(TaskRun run)
     {
         foreach (var link in run.Node.Downstream)
         {
-            if (link is { Edge.Mapped: true, To: { Own.Settled: true, Map: { } map } } && --map.Children[run.Index].Waiting == 0)
+            if (link is { Edge.InStep: true, To: { Own.Settled: true, Map: { } map } } && --map.Children[run.Index].Waiting == 0)
                 yield return map.Children[run.Index];
         }
 
         if (--run.Node.Map!.Unsettled > 0) yield break;
-        foreach (var next in Pass(run.Node.Downstream.Where(static l => !l.Edge.Mapped)))
+        foreach (var next in Pass(run.Node.Downstream.Where(static l => !l.Edge.InStep)))
             yield return next;
     }
 

@@ -1,4 +1,5 @@
 using Flows.Binding;
+using Flows.Graph;
 using Flows.States;
 
 namespace Flows.Engine;
@@ -40,7 +41,7 @@ internal static class TaskInputs
                 continue;
             }
 
-            var state = run.IsChild && node.Node.Arguments[i].Each && source.Map is { } map ? map.Children[run.Index].State : source.Own.State;
+            var state = SourceOf(run, i, source).State;
             return $"The argument '{node.Node.Inputs[i].Name}' has no value: task '{source.Node.Name}' is {state.Type} and has no result. Make it nullable to run without.";
         }
 
@@ -54,7 +55,7 @@ internal static class TaskInputs
         {
             var argument = node.Node.Arguments[i];
             if (argument.Each) continue;
-            values[i] = node.Sources[i] is { } source ? source.Map is null ? Of(source.Own.State, node.Node.Inputs[i]) : source.Value
+            values[i] = node.Sources[i] is { } source ? Whole(node.Node, i, source)
                 : argument.IsConstant ? argument.Constant
                 : TaskArgs.Unset;
         }
@@ -62,8 +63,17 @@ internal static class TaskInputs
         return values;
     }
 
+    private static object? Whole(FlowNode node, int argument, NodeRun source)
+    {
+        var value = source.Map is null ? Of(source.Own.State, node.Inputs[argument]) : source.Value;
+        return node.Arguments[argument].Flatten is { } flatten ? flatten(value) : value;
+    }
+
+    private static TaskRun SourceOf(TaskRun run, int argument, NodeRun source) =>
+        run.IsChild && Array.Find(run.Node.Map!.EachUpstream, l => l.Argument == argument) is { } link ? link.RunFor(run.Index) : source.Own;
+
     /// <summary>What a state hands on: its value; a failure hands on its exception to whoever can take one, and null to others.</summary>
-    private static object? Of(State state, TaskInput input) =>
+    public static object? Of(State state, TaskInput input) =>
         state.IsSuccessful || input.Type.IsInstanceOfType(state.Result.Value) ? state.Result.Value : null;
 
     private static bool NeedsValue(Type type) => type.IsValueType && Nullable.GetUnderlyingType(type) is null;

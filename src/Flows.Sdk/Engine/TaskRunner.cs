@@ -92,14 +92,17 @@ internal sealed class TaskRunner
         if (!run.IsChild)
         {
             return run.Node.Upstream.Aggregate(
-                default(UpstreamCounts), static (sum, l) => sum + (l.Edge.Mapped ? UpstreamCounts.Of(l.From.Own.State) : l.From.Outcome));
+                default(UpstreamCounts), static (sum, l) => sum + (!l.Edge.Mapped ? l.From.Outcome : CanBeCounted(l) ? UpstreamCounts.Of(l.From.Own.State) : new(1, 0, 0, 0, 0)));
         }
 
         var counts = run.Node.Map!.WholeUpstream;
         foreach (var link in run.Node.Map.EachUpstream)
-            counts += UpstreamCounts.Of(link.From.Map is { } map ? map.Children[run.Index].State : link.From.Own.State);
+            counts += UpstreamCounts.Of(link.RunFor(run.Index).State);
         return counts;
     }
+
+    /// <summary>Whether it is known how many elements a link yields: for flattened children, once all of them have finished.</summary>
+    private static bool CanBeCounted(Link link) => link.Edge.InStep || link.From.Outcome is var ends && ends.Finished == ends.Total;
 
     /// <summary>Such an end has no exception to show, so that the log would not say why the task failed.</summary>
     private void LogReason(TaskRun run, string reason) => logger.LogError("Task '{Task}': {Reason}", run.DisplayName, reason);

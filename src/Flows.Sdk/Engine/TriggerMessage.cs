@@ -11,10 +11,10 @@ internal static class TriggerMessage
             : $"Trigger was '{trigger}' but all upstream tasks ended well.";
     }
 
-    private static IEnumerable<TaskRun> Upstream(TaskRun run) => run.Node.Upstream.SelectMany(link => link switch
-    {
-        { From.Map: { } map, Edge.Mapped: true } when run.IsChild => [map.Children[run.Index]],
-        { From.Map: { } map, Edge.Mapped: false } => (IEnumerable<TaskRun>)map.Children,
-        _ => [link.From.Own],
-    });
+    private static IEnumerable<TaskRun> Upstream(TaskRun run) =>
+    [
+        .. run.Node.Map is { } map && run.IsChild ? map.EachUpstream.Select(l => l.RunFor(run.Index)) : [],
+        .. run.Node.Upstream.Where(l => !l.Edge.Mapped || !run.IsChild)
+            .SelectMany(static l => l is { From.Map: { } whole, Edge.Mapped: false } ? (IEnumerable<TaskRun>)whole.Children : [l.From.Own]),
+    ];
 }

@@ -103,7 +103,7 @@ internal sealed class GraphBuilder : GraphId
     {
         foreach (var (input, argument) in node.Inputs.Zip(node.Arguments))
             if (argument.Source is { } source)
-                yield return new(finished[source.Index], node, input.Name, Mapped: argument.Each);
+                yield return new(finished[source.Index], node, input.Name, argument.Each, argument.Flatten is not null);
         foreach (var upstream in nodes[node.Index].After) yield return new(finished[upstream], node, Key: null);
     }
 
