@@ -33,7 +33,7 @@ public sealed class TaskRunContext
     public string TaskSlug => run.Node.Node.Slug;
 
     /// <summary>The task run's id.</summary>
-    public string TaskRunId => run.Facts!.Id;
+    public string TaskRunId => run.Id;
 
     /// <summary>Which attempt this is, counted from 1.</summary>
     public int Attempt { get; }

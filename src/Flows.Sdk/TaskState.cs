@@ -23,7 +23,7 @@ public sealed class TaskState
     public State State => run.State;
 
     /// <summary>The id of the task run; null when the run did not get to this task.</summary>
-    public string? TaskRunId => run.Facts?.Id;
+    public string? TaskRunId => run.IsKnown ? run.Id : null;
 
     /// <summary>How many attempts were made; 0 when the task did not run here.</summary>
     public int Attempts => run.Attempts;

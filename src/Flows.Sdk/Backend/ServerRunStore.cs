@@ -47,8 +47,8 @@ internal sealed class ServerRunStore(FlowsClient client, FlowRunInfo run, Func<T
     public ValueTask<State> SetTaskRunStateAsync(TaskRunFacts taskRun, State state, CancellationToken cancellationToken)
     {
         // The version is known for the first Running of this process; after that the server counts on, and null says so.
-        int? version = state is Running and not Cancelling && versions.TryRemove(taskRun.Id, out var first) ? first : null;
-        return StoreAsync(client.SetTaskRunStateAsync(taskRun.Id, state, version, cancellationToken));
+        int? version = state is Running and not Cancelling && versions.TryRemove(taskRun.Id!, out var first) ? first : null;
+        return StoreAsync(client.SetTaskRunStateAsync(taskRun.Id!, state, version, cancellationToken));
     }
 
     private async Task<TaskRunInfo> FindAsync(string slug, int? mapIndex, CancellationToken cancellationToken)

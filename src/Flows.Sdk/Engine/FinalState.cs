@@ -8,7 +8,7 @@ internal static class FinalState
     /// <summary>The final state; <paramref name="running"/> itself while something is left to be done by a later process.</summary>
     public static State Of(State running, IEnumerable<NodeRun> nodes)
     {
-        var ends = nodes.Where(static n => n.Downstream.Count == 0).Aggregate(default(UpstreamCounts), static (sum, n) => sum + n.Outcome);
+        var ends = nodes.Where(static n => n.Downstream.Length == 0).Aggregate(default(UpstreamCounts), static (sum, n) => sum + n.Outcome);
         return ends switch
         {
             { Finished: var finished, Total: var total } when finished < total => running,

@@ -40,8 +40,8 @@ internal sealed record FlowRunFacts
     public DateTimeOffset? ScheduledStartTime { get; init; }
 }
 
-/// <summary>What a store knows of a task run.</summary>
-internal sealed record TaskRunFacts(string Id, string Slug, int? MapIndex, State State);
+/// <summary>What a store knows of a task run; no id when the store needs none, so that the run makes one up should it be asked for it.</summary>
+internal readonly record struct TaskRunFacts(string? Id, string Slug, int? MapIndex, State State);
 
 /// <summary>A state could not be stored; the run must not go on as if it were.</summary>
 internal sealed class RunStoreException(string message, Exception? inner = null) : Exception(message, inner);

@@ -12,7 +12,7 @@ internal static class MapRunner
     public static State Map(NodeRun node, out MapRun? map)
     {
         map = null;
-        var elements = new IReadOnlyList<object?>?[node.Sources.Length];
+        var elements = new object?[]?[node.Sources.Length];
         var origins = new int[node.Sources.Length][];
         var restored = node.Restored;
         var count = restored?.Children.Length;
@@ -21,26 +21,26 @@ internal static class MapRunner
             return failure;
 
         var children = restored?.Children ?? NewChildren(node, count!.Value);
-        map = new MapRun
+        EachLink[] each = [.. Each(node, origins)];
+        map = new MapRun(children)
         {
-            Children = children,
             Elements = elements,
-            Unsettled = children.Length,
-            EachUpstream = [.. Each(node, origins)],
-            WholeUpstream = node.Upstream.Where(static l => !l.Edge.Mapped).Aggregate(default(UpstreamCounts), static (sum, l) => sum + l.From.Outcome),
+            EachUpstream = each,
+            SharedUpstream = CountShared(node, each),
+            HasEachDownstream = Array.Exists(node.Downstream, static l => l.Edge.InStep),
         };
         return new Mapped { Message = "Ready to be mapped.", MapStates = children.Length, Context = node.Context };
     }
 
-    private static Failed? Deal(NodeRun node, IReadOnlyList<object?>?[] elements, int[]?[] origins, ref int? count, ref string? counted)
+    private static Failed? Deal(NodeRun node, object?[]?[] elements, int[]?[] origins, ref int? count, ref string? counted)
     {
-        if (!node.Upstream.Exists(static l => l.Edge.Mapped && l.From.Own.State.IsSuccessful))
+        if (!Array.Exists(node.Upstream, static l => l.Edge.Mapped && l.From.Own.State.IsSuccessful))
             return Fail(node, "No upstream states can be mapped over.");
         for (var i = 0; i < elements.Length; i++)
         {
             if (!node.Node.Arguments[i].Each || node.Sources[i] is not { } source || !source.Own.State.IsSuccessful) continue;
             if (!TryDeal(node, i, source, elements, origins)) return Fail(node, "At least one upstream state has an unmappable result.");
-            var length = elements[i]?.Count ?? source.Map!.Children.Length;
+            var length = elements[i]?.Length ?? source.Map!.Children.Length;
             if (count is { } other && other != length)
                 return Fail(node, $"Task '{node.Node.Name}' cannot be mapped: {counted} has {other} elements and '{node.Node.Inputs[i].Name}' has {length}; all that it is mapped over must have the same number.");
             (count, counted) = (length, $"'{node.Node.Inputs[i].Name}'");
@@ -50,7 +50,7 @@ internal static class MapRunner
     }
 
     /// <summary>Deals out one argument; without elements child i takes what child i upstream yields.</summary>
-    private static bool TryDeal(NodeRun node, int argument, NodeRun source, IReadOnlyList<object?>?[] elements, int[]?[] origins)
+    private static bool TryDeal(NodeRun node, int argument, NodeRun source, object?[]?[] elements, int[]?[] origins)
     {
         var flat = node.Node.Arguments[argument].Flatten is not null;
         if (source.Map is not null)
@@ -71,6 +71,19 @@ internal static class MapRunner
             var argument = node.Node.Arguments[i];
             if (argument.Each && node.Sources[i] is { } source) yield return new(i, source, argument.Flatten is null, origins[i]);
         }
+    }
+
+    /// <summary>A task that is not mapped and gives each child an element has ended in the same way for all of them.</summary>
+    private static UpstreamCounts CountShared(NodeRun node, EachLink[] each)
+    {
+        var sum = default(UpstreamCounts);
+        foreach (var link in node.Upstream)
+            if (!link.Edge.Mapped)
+                sum += link.From.Outcome;
+        foreach (var link in each)
+            if (link.From.Map is null)
+                sum += UpstreamCounts.Of(link.From.Own.State);
+        return sum;
     }
 
     private static TaskRun[] NewChildren(NodeRun node, int count)

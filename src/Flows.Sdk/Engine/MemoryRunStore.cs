@@ -2,7 +2,7 @@ using Flows.States;
 
 namespace Flows.Engine;
 
-/// <summary>The store of a run at the desk: makes up ids and takes every state. What ran is in the run's own result, so nothing is kept here.</summary>
+/// <summary>The store of a run at the desk: takes every state. What ran is in the run's own result, so nothing is kept here.</summary>
 internal sealed class MemoryRunStore(string flowName, TimeProvider time) : IRunStore
 {
     private static readonly Pending Created = new() { Message = "Task run created" };
@@ -11,7 +11,7 @@ internal sealed class MemoryRunStore(string flowName, TimeProvider time) : IRunS
 
     public ValueTask<FlowRunFacts> GetFlowRunAsync(CancellationToken cancellationToken) => new(new FlowRunFacts
     {
-        Id = NewId(),
+        Id = Guid.NewGuid().ToString(),
         Name = flowName,
         State = new Pending(),
         Parameters = System.Collections.ObjectModel.ReadOnlyDictionary<string, object?>.Empty,
@@ -20,9 +20,7 @@ internal sealed class MemoryRunStore(string flowName, TimeProvider time) : IRunS
 
     public ValueTask<State> SetFlowRunStateAsync(State state, CancellationToken cancellationToken) => new(state);
 
-    public ValueTask<TaskRunFacts> GetTaskRunAsync(string slug, int? mapIndex, CancellationToken cancellationToken) => new(new TaskRunFacts(NewId(), slug, mapIndex, Created));
+    public ValueTask<TaskRunFacts> GetTaskRunAsync(string slug, int? mapIndex, CancellationToken cancellationToken) => new(new TaskRunFacts(Id: null, slug, mapIndex, Created));
 
     public ValueTask<State> SetTaskRunStateAsync(TaskRunFacts taskRun, State state, CancellationToken cancellationToken) => new(state);
-
-    private static string NewId() => Guid.NewGuid().ToString();
 }

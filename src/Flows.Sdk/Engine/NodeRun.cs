@@ -7,14 +7,20 @@ namespace Flows.Engine;
 /// <summary>A node of the graph while the flow runs: its own run, its children when it is mapped, what it waits for.</summary>
 internal sealed class NodeRun
 {
-    private object? collected;
-    private UpstreamCounts? outcome;
+    private static readonly IReadOnlyDictionary<string, object?> NoTags = new Dictionary<string, object?> { ["tags"] = Array.Empty<string>() };
+    private static readonly Running RunningWithoutTags = Start(NoTags);
+    private readonly ILoggerFactory loggers;
 
-    public NodeRun(FlowNode node, int position, ILogger logger)
+    public NodeRun(FlowNode node, int position, ILoggerFactory loggers)
     {
-        (Node, Position, Logger) = (node, position, logger);
-        Context = new Dictionary<string, object?> { ["tags"] = node.Options.Tags };
-        Running = new Running { Message = "Starting task run.", Context = Context };
+        (Node, Position, this.loggers) = (node, position, loggers);
+        (Context, Running) = (NoTags, RunningWithoutTags);
+        if (node.Options.Tags.Count > 0)
+        {
+            Context = new Dictionary<string, object?> { ["tags"] = node.Options.Tags };
+            Running = Start(Context);
+        }
+
         Own = new TaskRun(this, TaskRun.NotAChild);
     }
 
@@ -24,7 +30,7 @@ internal sealed class NodeRun
     public int Position { get; }
 
     /// <summary>Writes to the logs of the task.</summary>
-    public ILogger Logger { get; }
+    public ILogger Logger => field ??= loggers.CreateLogger("prefect." + Node.Name);
 
     /// <summary>The context of each state of this task.</summary>
     public IReadOnlyDictionary<string, object?> Context { get; }
@@ -38,11 +44,11 @@ internal sealed class NodeRun
     /// <summary>Where each argument comes from, in the order of the inputs; null for a constant or an argument that was left out.</summary>
     public NodeRun?[] Sources { get; set; } = [];
 
-    public List<Link> Upstream { get; } = [];
-    public List<Link> Downstream { get; } = [];
+    public Link[] Upstream { get; set; } = [];
+    public Link[] Downstream { get; set; } = [];
 
-    /// <summary>What is ready to be run of this node, in order.</summary>
-    public Queue<TaskRun> Ready { get; } = new(1);
+    /// <summary>What of this node is ready to be run.</summary>
+    public NodeReady Ready;
 
     /// <summary>How many links upstream are not passed yet.</summary>
     public int Waiting { get; set; }
@@ -54,20 +60,12 @@ internal sealed class NodeRun
     public RestoredChildren? Restored { get; set; }
 
     /// <summary>How this node ended, for a task downstream that takes it as a whole. Asked only once all of it has settled.</summary>
-    public UpstreamCounts Outcome => outcome ??= Map is { Children.Length: > 0 } map
-        ? map.Children.Aggregate(default(UpstreamCounts), static (sum, child) => sum + UpstreamCounts.Of(child.State))
-        : UpstreamCounts.Of(Own.State);
+    public UpstreamCounts Outcome => Map is { Children.Length: > 0 } map ? map.Outcome : UpstreamCounts.Of(Own.State);
 
     /// <summary>What it yields as a whole: the result, for a mapped task the typed list of its children's results.</summary>
-    public object? Value
-    {
-        get
-        {
-            if (Map is null) return Own.State.Result.Value;
-            lock (Ready)
-                return collected ??= Node.Collect!(Array.ConvertAll(Map.Children, static c => c.State.IsSuccessful ? c.State.Result.Value : null));
-        }
-    }
+    public object? Value => Map is null ? Own.State.Result.Value : Map.Collect(Node.Collect!);
+
+    private static Running Start(IReadOnlyDictionary<string, object?> context) => new() { Message = "Starting task run.", Context = context };
 }
 
 /// <summary>An edge between two running nodes.</summary>

@@ -30,7 +30,7 @@ internal sealed class Reentry
         var reentry = new Reentry(progress, store, logger);
         foreach (var node in progress.Order) await reentry.LoadAsync(node).ConfigureAwait(false);
         if (!progress.Order.Any(static n => n.Own.State.IsFinished)) return;
-        foreach (var node in progress.Order.Reverse()) reentry.Decide(node);
+        foreach (var node in progress.Order.AsEnumerable().Reverse()) reentry.Decide(node);
     }
 
     private async ValueTask LoadAsync(NodeRun node)

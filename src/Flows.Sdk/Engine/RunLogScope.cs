@@ -22,7 +22,7 @@ internal sealed class RunLogScope(FlowRunContext flow, TaskRun? run = null) : IR
     {
         0 => new(FlowRunId, flow.Facts.Id),
         1 => new(FlowName, flow.Graph.Name),
-        2 => new(TaskRunId, run!.Facts?.Id),
+        2 => new(TaskRunId, run!.Id),
         3 => new(TaskSlug, run!.Node.Node.Slug),
         4 => new(MapIndex, run!.MapIndex),
         _ => throw new ArgumentOutOfRangeException(nameof(index)),

@@ -7,13 +7,11 @@ namespace Flows.Engine;
 internal sealed class Scheduler(FlowRunContext flow, RunProgress progress, TaskRunner runner) : IDisposable
 {
     private readonly Lock gate = new();
-    private readonly PriorityQueue<NodeRun, int> ready = new();
-    private readonly HashSet<TaskRun> active = [];
+    private readonly HashSet<Worker> workers = [];
     private readonly HashSet<ITimer> waits = [];
     private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ITimer? grace;
-    private int workers;
-    private bool stopped;
+    private volatile bool stopped;
 
     /// <summary>Runs all that can be run; ends early when the flow run is stopped.</summary>
     /// <returns>The runs to give up, since they did not end in time after the flow run was stopped.</returns>
@@ -21,14 +19,15 @@ internal sealed class Scheduler(FlowRunContext flow, RunProgress progress, TaskR
     {
         lock (gate)
         {
-            EnqueueAll(progress.Start());
+            progress.Start();
+            StartWorkers();
             EndIfIdle();
         }
 
         var stop = flow.Stop.Requested.UnsafeRegister(static self => ((Scheduler)self!).Stop(), this);
         await using (stop.ConfigureAwait(false))
             await done.Task.ConfigureAwait(false);
-        lock (gate) return [.. active];
+        lock (gate) return [.. workers.Select(static w => w.Run).OfType<TaskRun>()];
     }
 
     public void Dispose()
@@ -40,15 +39,12 @@ internal sealed class Scheduler(FlowRunContext flow, RunProgress progress, TaskR
         }
     }
 
-    private async Task WorkAsync()
+    private async Task WorkAsync(Worker worker)
     {
         try
         {
-            while (TakeNext() is { } run)
-            {
+            while (Next(worker) is { } run)
                 await runner.RunAsync(run).ConfigureAwait(false);
-                Settle(run);
-            }
         }
         catch (Exception e)
         {
@@ -56,50 +52,58 @@ internal sealed class Scheduler(FlowRunContext flow, RunProgress progress, TaskR
         }
     }
 
-    private TaskRun? TakeNext()
+    /// <summary>Settles what a worker has run, and gives it what it runs next; null when nothing is ready.</summary>
+    private TaskRun? Next(Worker worker)
     {
+        var run = worker.Run;
+        if (run is { State.IsFinished: true } && RunProgress.TrySettleQuietly(run))
+        {
+            if (TrySibling(worker, run.Node)) return worker.Run;
+            run = null;
+        }
+
         lock (gate)
         {
-            if (!ready.TryPeek(out var node, out _))
-            {
-                workers--;
-                EndIfIdle();
-                return null;
-            }
-
-            var run = node.Ready.Dequeue();
-            if (node.Ready.Count == 0) ready.Dequeue();
-            active.Add(run);
-            return run;
+            worker.Run = null;
+            if (run is not null && !stopped) Settle(run);
+            worker.Run = progress.Ready.Take(out worker.Batch);
+            if (worker.Run is null) workers.Remove(worker);
+            else progress.Ready.Added--;
+            StartWorkers();
+            EndIfIdle();
+            return worker.Run;
         }
+    }
+
+    /// <summary>Goes on with the next child of the same node, without a lock.</summary>
+    private bool TrySibling(Worker worker, NodeRun node)
+    {
+        if (stopped || !progress.Ready.IsFirst(node) || worker.Batch?.TryTake() is not { } sibling) return false;
+
+        // First told, then asked again: whoever stops the run either sees the sibling here or is seen.
+        Interlocked.Exchange(ref worker.Run, sibling);
+        return !stopped;
     }
 
     private void Settle(TaskRun run)
     {
-        lock (gate)
+        if (!run.State.IsFinished && RetryPolicy.WaitsUntil(run.State, flow.Now, flow.Store.OutlivesProcess) is { } start)
+            Wait(run, start);
+        else
+            progress.Settle(run);
+    }
+
+    /// <summary>Starts a worker for each run that was made ready and that nobody has taken, as far as there may be more workers.</summary>
+    private void StartWorkers()
+    {
+        for (; progress.Ready.Added > 0 && workers.Count < flow.Options.MaxConcurrency; progress.Ready.Added--)
         {
-            active.Remove(run);
-            if (stopped) return;
-            if (!run.State.IsFinished && RetryPolicy.WaitsUntil(run.State, flow.Now, flow.Store.OutlivesProcess) is { } start)
-                Wait(run, start);
-            else
-                EnqueueAll(RunProgress.Settle(run));
+            var worker = new Worker();
+            workers.Add(worker);
+            _ = Task.Run(() => WorkAsync(worker));
         }
-    }
 
-    private void EnqueueAll(IEnumerable<TaskRun> runs)
-    {
-        foreach (var run in runs) Enqueue(run);
-    }
-
-    private void Enqueue(TaskRun run)
-    {
-        if (stopped) return;
-        run.Node.Ready.Enqueue(run);
-        if (run.Node.Ready.Count == 1) ready.Enqueue(run.Node, run.Node.Position);
-        if (workers >= flow.Options.MaxConcurrency) return;
-        workers++;
-        _ = Task.Run(WorkAsync);
+        progress.Ready.Added = 0;
     }
 
     private void Wait(TaskRun run, DateTimeOffset start)
@@ -107,7 +111,7 @@ internal sealed class Scheduler(FlowRunContext flow, RunProgress progress, TaskR
         var time = start - flow.Now;
         if (time <= TimeSpan.Zero)
         {
-            Enqueue(run);
+            progress.Ready.Add(run);
             return;
         }
 
@@ -127,7 +131,8 @@ internal sealed class Scheduler(FlowRunContext flow, RunProgress progress, TaskR
         {
             if (!waits.Remove(timer)) return;
             timer.Dispose();
-            Enqueue(run);
+            progress.Ready.Add(run);
+            StartWorkers();
         }
     }
 
@@ -136,7 +141,7 @@ internal sealed class Scheduler(FlowRunContext flow, RunProgress progress, TaskR
         lock (gate)
         {
             stopped = true;
-            ready.Clear();
+            progress.Ready.Clear();
             foreach (var wait in waits) wait.Dispose();
             waits.Clear();
             grace = flow.Options.TimeProvider.CreateTimer(_ => done.TrySetResult(), null, TimerLimit.Cap(flow.Options.GracePeriod), Timeout.InfiniteTimeSpan);
@@ -146,6 +151,16 @@ internal sealed class Scheduler(FlowRunContext flow, RunProgress progress, TaskR
 
     private void EndIfIdle()
     {
-        if (workers == 0 && ready.Count == 0 && waits.Count == 0) done.TrySetResult();
+        if (workers.Count == 0 && progress.Ready.IsEmpty && waits.Count == 0) done.TrySetResult();
+    }
+
+    /// <summary>One loop that runs task runs, and what it is at.</summary>
+    private sealed class Worker
+    {
+        /// <summary>What it runs; also what it has run, until it comes for more.</summary>
+        public TaskRun? Run;
+
+        /// <summary>The children of which its run is one; null when there are none besides.</summary>
+        public ChildBatch? Batch;
     }
 }

@@ -13,13 +13,12 @@ internal static class TaskInputs
         var node = run.Node;
         if (!run.IsChild) return Whole(node);
         var map = node.Map!;
-        var values = (object?[])(map.WholeValues ??= Whole(node)).Clone();
-        for (var i = 0; i < values.Length; i++)
+        var values = (map.WholeValues ??= Whole(node)).AsSpan().ToArray();
+        foreach (var link in map.EachUpstream)
         {
-            if (!node.Node.Arguments[i].Each) continue;
-            values[i] = map.Elements[i] is { } elements ? elements[run.Index]
-                : node.Sources[i]!.Map is { } upstream ? Of(upstream.Children[run.Index].State, node.Node.Inputs[i])
-                : Of(node.Sources[i]!.Own.State, node.Node.Inputs[i]);
+            values[link.Argument] = map.Elements[link.Argument] is { } elements
+                ? elements[run.Index]
+                : Of(link.RunFor(run.Index).State, node.Node.Inputs[link.Argument]);
         }
 
         return values;

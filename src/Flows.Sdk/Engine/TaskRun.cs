@@ -10,6 +10,7 @@ internal sealed class TaskRun(NodeRun node, int index)
 
     private static readonly Pending NotRun = new() { Message = "Task not run." };
     private State state = NotRun;
+    private string? id;
     private bool closed;
     private long started;
     private long ended;
@@ -21,8 +22,14 @@ internal sealed class TaskRun(NodeRun node, int index)
     public int? MapIndex => IsChild ? Index : null;
     public State State => Volatile.Read(ref state);
 
-    /// <summary>What the store knows; null until it was asked.</summary>
-    public TaskRunFacts? Facts { get; private set; }
+    /// <summary>Whether the store was asked about it.</summary>
+    public bool IsKnown { get; private set; }
+
+    /// <summary>Its id: the store's, or one that is made up once somebody asks, since a hundred thousand children are seldom asked for theirs.</summary>
+    public string Id => Volatile.Read(ref id) ?? Interlocked.CompareExchange(ref id, Guid.NewGuid().ToString(), null) ?? id;
+
+    /// <summary>What the store needs to know of it.</summary>
+    public TaskRunFacts Facts => new(id, Node.Node.Slug, MapIndex, State);
 
     /// <summary>How many attempts were started, those of earlier processes included.</summary>
     public int Attempts { get; set; }
@@ -54,7 +61,7 @@ internal sealed class TaskRun(NodeRun node, int index)
     /// <summary>Goes on from what a store knows.</summary>
     public void Restore(TaskRunFacts facts)
     {
-        Facts = facts;
+        (id, IsKnown) = (facts.Id, true);
         TrySet(facts.State);
     }
 

@@ -27,7 +27,7 @@ internal sealed class TaskRunner
     {
         try
         {
-            if (run.Facts is null)
+            if (!run.IsKnown)
                 run.Restore(await flow.Store.GetTaskRunAsync(run.Node.Node.Slug, run.MapIndex, CancellationToken.None).ConfigureAwait(false));
             using var scope = flow.HasLogs ? logger.BeginScope(new RunLogScope(flow, run)) : null;
             await RunInScopeAsync(run).ConfigureAwait(false);
@@ -89,16 +89,11 @@ internal sealed class TaskRunner
     /// <summary>A mapped task needs to know only how many children a mapped one upstream has; whoever takes it whole needs its children's ends.</summary>
     private static UpstreamCounts CountUpstream(TaskRun run)
     {
-        if (!run.IsChild)
-        {
-            return run.Node.Upstream.Aggregate(
-                default(UpstreamCounts), static (sum, l) => sum + (!l.Edge.Mapped ? l.From.Outcome : CanBeCounted(l) ? UpstreamCounts.Of(l.From.Own.State) : new(1, 0, 0, 0, 0)));
-        }
-
-        var counts = run.Node.Map!.WholeUpstream;
-        foreach (var link in run.Node.Map.EachUpstream)
-            counts += UpstreamCounts.Of(link.RunFor(run.Index).State);
-        return counts;
+        if (run.IsChild) return run.Node.Map!.CountUpstream(run.Index);
+        var sum = default(UpstreamCounts);
+        foreach (var link in run.Node.Upstream)
+            sum += !link.Edge.Mapped ? link.From.Outcome : CanBeCounted(link) ? UpstreamCounts.Of(link.From.Own.State) : new(1, 0, 0, 0, 0);
+        return sum;
     }
 
     /// <summary>Whether it is known how many elements a link yields: for flattened children, once all of them have finished.</summary>

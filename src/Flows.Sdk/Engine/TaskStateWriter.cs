@@ -29,14 +29,14 @@ internal sealed class TaskStateWriter(FlowRunContext flow, ILogger logger)
     {
         run.Close(end);
         run.Ended = flow.Now;
-        if (run.Facts is not null) await StoreAsync(run, end).ConfigureAwait(false);
+        if (run.IsKnown) await StoreAsync(run, end).ConfigureAwait(false);
     }
 
     private async ValueTask<State> StoreAsync(TaskRun run, State state)
     {
         try
         {
-            return await flow.Store.SetTaskRunStateAsync(run.Facts!, state, CancellationToken.None).ConfigureAwait(false);
+            return await flow.Store.SetTaskRunStateAsync(run.Facts, state, CancellationToken.None).ConfigureAwait(false);
         }
         catch (RunStoreException e)
         {

@@ -7,6 +7,13 @@ internal readonly record struct UpstreamCounts(int Total, int Finished, int Succ
 {
     public static UpstreamCounts Of(State state) => new(1, One(state.IsFinished), One(state.IsSuccessful), One(state.IsFailed), One(state.IsSkipped));
 
+    public static UpstreamCounts Of(ReadOnlySpan<TaskRun> runs)
+    {
+        var counts = default(UpstreamCounts);
+        foreach (var run in runs) counts += Of(run.State);
+        return counts;
+    }
+
     public static UpstreamCounts operator +(UpstreamCounts a, UpstreamCounts b) =>
         new(a.Total + b.Total, a.Finished + b.Finished, a.Successful + b.Successful, a.Failed + b.Failed, a.Skipped + b.Skipped);
 
