@@ -8,7 +8,8 @@ public sealed class ReferenceTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Flows.Sdk.Generators"] = [],
-        ["Flows.Sdk"] = ["Flows.Sdk.Generators"],
+        ["Flows.Sdk.CodeFixes"] = ["Flows.Sdk.Generators"],
+        ["Flows.Sdk"] = ["Flows.Sdk.Generators", "Flows.Sdk.CodeFixes"],
         ["Flows.Sdk.Docker"] = ["Flows.Sdk"],
         ["Flows.Sdk.S3"] = ["Flows.Sdk"],
         ["Flows.Server"] = ["Flows.Sdk"],

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -9,6 +10,9 @@ namespace Flows.Generators.Rules;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PlainCallRule() : Rule(Descriptor)
 {
+    /// <summary>The property of a finding that names the flow at that place.</summary>
+    internal const string Flow = "flow";
+
     private static readonly DiagnosticDescriptor Descriptor = new(
         "FLOW003",
         "A task is called plainly while a flow is written",
@@ -23,7 +27,13 @@ public sealed class PlainCallRule() : Rule(Descriptor)
         {
             var call = (IInvocationOperation)c.Operation;
             if (!known.IsTask(call.TargetMethod) || AuthoringScope.FlowAt(call, c.ContainingSymbol, known) is not { } flow) return;
-            c.ReportDiagnostic(At(call.Syntax.GetLocation(), call.TargetMethod.Name, call.TargetMethod.Parameters.Any() ? flow + ", ..." : flow));
+            var example = call.TargetMethod.Parameters.Any() ? flow + ", ..." : flow;
+            c.ReportDiagnostic(Diagnostic.Create(
+                Descriptor,
+                call.Syntax.GetLocation(),
+                ImmutableDictionary<string, string?>.Empty.Add(Flow, flow),
+                call.TargetMethod.Name,
+                example));
         },
         OperationKind.Invocation);
 }
