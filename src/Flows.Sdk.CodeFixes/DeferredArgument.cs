@@ -1,4 +1,3 @@
-using System.Linq;
 using Flows.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
