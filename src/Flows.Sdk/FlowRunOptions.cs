@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Flows;
 
 /// <summary>How a flow is run in this process.</summary>
-public sealed record FlowRunOptions
+public sealed partial record FlowRunOptions
 {
     /// <summary>
     /// How many task runs, children of mapped tasks included, may be active at a time. A task that waits for its retry is not active.

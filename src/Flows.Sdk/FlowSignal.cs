@@ -9,7 +9,7 @@ namespace Flows;
 /// task that catches all exceptions must let it pass: <c>catch (Exception e) when (e is not FlowSignal)</c>.
 /// </summary>
 [SuppressMessage("Naming", "CA1710", Justification = "A signal is thrown, but it is not an error: Skip and Success end a task well.")]
-public sealed class FlowSignal : Exception
+public sealed partial class FlowSignal : Exception
 {
     private FlowSignal(string message, Func<FlowSignal, State> state, Exception? cause = null)
         : base(message, cause) => State = state(this) with { Message = message };

@@ -50,6 +50,9 @@ public sealed class FlowState
     /// <summary>All tasks in the order in which the flow was written; the children of mapped tasks are in those.</summary>
     public IReadOnlyList<TaskState> Tasks => Array.ConvertAll(nodes, static n => new TaskState(n.Own));
 
+    /// <summary>How many results of all tasks came after they had been given up, by a timeout or the end of the run; they were dropped. It may still grow after the run.</summary>
+    public int LateResults => nodes.Sum(static n => (n.Own.RecordIfAny?.LateResults ?? 0) + (n.Map?.Children.Sum(static c => c.RecordIfAny?.LateResults ?? 0) ?? 0));
+
     /// <summary>The state of one task.</summary>
     /// <param name="task">The handle of its call.</param>
     /// <exception cref="ArgumentException">The handle belongs to another flow.</exception>

@@ -27,14 +27,6 @@ public static partial class TaskResultExtensions
     public static TResult WithName<TResult>(this TResult result, string name)
         where TResult : TaskResult => result.With(o => o with { Name = name });
 
-    /// <summary>Sets <see cref="TaskOptions.Retries"/> and <see cref="TaskOptions.RetryDelay"/>.</summary>
-    /// <inheritdoc cref="With"/>
-    /// <param name="result">The call.</param>
-    /// <param name="retries">How often a failed run is tried again.</param>
-    /// <param name="delay">How long to wait before the next attempt. <value>The default is zero.</value></param>
-    public static TResult WithRetries<TResult>(this TResult result, int retries, TimeSpan delay = default)
-        where TResult : TaskResult => result.With(o => o with { Retries = retries, RetryDelay = delay });
-
     /// <summary>Sets <see cref="TaskOptions.Timeout"/>.</summary>
     /// <inheritdoc cref="With"/>
     /// <param name="result">The call.</param>

@@ -4,14 +4,15 @@ using Microsoft.Extensions.Logging;
 namespace Flows;
 
 /// <summary>What a running task may know of its run. A task gets it by having a parameter of this type.</summary>
-public sealed class TaskRunContext
+public sealed partial class TaskRunContext
 {
     private readonly FlowRunContext flow;
     private readonly TaskRun run;
+    private readonly Carried carried;
 
-    internal TaskRunContext(FlowRunContext flow, TaskRun run, CancellationToken cancellationToken)
+    internal TaskRunContext(FlowRunContext flow, TaskRun run, Carried carried, CancellationToken cancellationToken)
     {
-        (this.flow, this.run, CancellationToken) = (flow, run, cancellationToken);
+        (this.flow, this.run, this.carried, CancellationToken) = (flow, run, carried, cancellationToken);
 
         // Noted now: an attempt that was given up may still ask while a later one runs.
         Attempt = run.Attempts;
@@ -32,6 +33,9 @@ public sealed class TaskRunContext
     /// <summary>The task's slug, which is unique in its flow.</summary>
     public string TaskSlug => run.Node.Node.Slug;
 
+    /// <summary>The task run's name: as <see cref="TaskOptions.RunName"/> makes it, else the task's, for a child with its index.</summary>
+    public string TaskRunName => run.RunName;
+
     /// <summary>The task run's id.</summary>
     public string TaskRunId => run.Id;
 
@@ -40,6 +44,12 @@ public sealed class TaskRunContext
 
     /// <summary>Which child of a mapped task this is, counted from 0; null when the task is not mapped.</summary>
     public int? MapIndex => run.MapIndex;
+
+    /// <summary>Which round of a looping task this is, counted from 1; each round has attempts of its own.</summary>
+    public int LoopCount => carried.Round;
+
+    /// <summary>Whether somebody resumed the run after it had paused.</summary>
+    public bool IsResumed => carried.Resumed;
 
     /// <summary>The time for which the flow run was planned.</summary>
     public DateTimeOffset? ScheduledStartTime => flow.Facts.ScheduledStartTime;

@@ -46,6 +46,12 @@ public sealed class TaskState
     /// <summary>How many older log lines are not in <see cref="Logs"/>.</summary>
     public int DroppedLogLines => run.RecordIfAny?.Log.Dropped ?? 0;
 
+    /// <summary>The task run's name: as <see cref="TaskOptions.RunName"/> makes it, else <see cref="Name"/>.</summary>
+    public string RunName => run.RunName;
+
+    /// <summary>How many of its results came after it had been given up, by its timeout or the end of the flow run; they were dropped. It may still grow after the run.</summary>
+    public int LateResults => run.RecordIfAny?.LateResults ?? 0;
+
     /// <summary>When its first attempt began; null when the task did not run here.</summary>
     public DateTimeOffset? StartTime => run.Started;
 

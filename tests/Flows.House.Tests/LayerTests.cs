@@ -13,7 +13,7 @@ public sealed partial class LayerTests
         ["States"] = [],
         ["Binding"] = [],
         ["Wire"] = ["States"],
-        ["Graph"] = ["Binding"],
+        ["Graph"] = ["Binding", "States"],
         ["Results"] = ["States", "Binding"],
         ["Engine"] = ["Graph", "Binding", "States", "Results"],
         ["Client"] = ["Wire", "States"],

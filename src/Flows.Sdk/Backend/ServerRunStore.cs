@@ -27,6 +27,9 @@ internal sealed class ServerRunStore(FlowsClient client, FlowRunInfo run, Func<T
         Parameters = run.Parameters.ToDictionary(p => p.Key, p => (object?)p.Value),
         Context = run.Context.ToDictionary(p => p.Key, p => JsonValues.Read(p.Value)),
         ScheduledStartTime = run.ScheduledStartTime,
+        FlowId = run.FlowId,
+        ProjectName = run.ProjectName,
+        Version = run.Version,
     });
 
     public async ValueTask<State> SetFlowRunStateAsync(State state, CancellationToken cancellationToken)
@@ -49,6 +52,18 @@ internal sealed class ServerRunStore(FlowsClient client, FlowRunInfo run, Func<T
         // The version is known for the first Running of this process; after that the server counts on, and null says so.
         int? version = state is Running and not Cancelling && versions.TryRemove(taskRun.Id!, out var first) ? first : null;
         return StoreAsync(client.SetTaskRunStateAsync(taskRun.Id!, state, version, cancellationToken));
+    }
+
+    public async ValueTask SetTaskRunNameAsync(TaskRunFacts taskRun, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.SetTaskRunNameAsync(taskRun.Id!, name, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FlowsClientException e)
+        {
+            throw new RunStoreException(e.Message, e);
+        }
     }
 
     private async Task<TaskRunInfo> FindAsync(string slug, int? mapIndex, CancellationToken cancellationToken)

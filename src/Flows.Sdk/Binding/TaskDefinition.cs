@@ -10,6 +10,9 @@ public sealed class TaskDefinition<TOut>(TaskOptions options, IReadOnlyList<Task
     /// <summary>What the recorded calls are. <value>The default is a call of a task.</value></summary>
     internal NodeKind Kind { get; init; }
 
+    /// <summary>Set for a task that runs in rounds, in place of the body.</summary>
+    internal Func<TaskArgs, ValueTask<object?>>? Rounds { get; init; }
+
     /// <summary>Records a call in the flow of its deferred arguments.</summary>
     /// <param name="arguments">One argument for each input.</param>
     /// <returns>The call.</returns>
@@ -54,7 +57,7 @@ public sealed class TaskDefinition<TOut>(TaskOptions options, IReadOnlyList<Task
         Inputs = inputs,
         Arguments = arguments.ToArray(),
         OutputType = typeof(TOut),
-        Body = RunAsync,
+        Body = Rounds ?? RunAsync,
         Collect = collect,
     };
 

@@ -10,5 +10,6 @@ namespace Flows.Client;
 [JsonSerializable(typeof(FlowRunInput))]
 [JsonSerializable(typeof(SetFlowRunStatesInput))]
 [JsonSerializable(typeof(SetTaskRunStatesInput))]
+[JsonSerializable(typeof(SetTaskRunNameInput))]
 [JsonSerializable(typeof(WriteLogsInput))]
 internal sealed partial class ClientJson : JsonSerializerContext;

@@ -19,6 +19,14 @@ public sealed partial class FlowsClient
         return Accepted(answer, state);
     }
 
+    /// <summary>Gives a task run a name of its own.</summary>
+    /// <param name="taskRunId">The run's id.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>When the server has it.</returns>
+    public Task SetTaskRunNameAsync(string taskRunId, string name, CancellationToken cancellationToken = default) =>
+        MutateAsync("set_task_run_name", new SetTaskRunNameInput(taskRunId, name), ClientJson.Default.SetTaskRunNameInput, "success", cancellationToken);
+
     /// <summary>Finds or makes the run of a task.</summary>
     /// <param name="flowRunId">The flow run's id.</param>
     /// <param name="taskId">The task's id.</param>
@@ -53,3 +61,5 @@ public sealed partial class FlowsClient
 internal sealed record SetTaskRunStatesInput(IReadOnlyList<TaskRunStateInput> States);
 
 internal sealed record TaskRunStateInput(JsonElement State, string TaskRunId, int? Version);
+
+internal sealed record SetTaskRunNameInput(string TaskRunId, string Name);

@@ -32,12 +32,14 @@ internal sealed class FlowRunner(FlowGraph graph, IRunStore store, FlowRunOption
             Store = store,
             Options = options,
             Stop = stop,
+            Began = options.TimeProvider.GetUtcNow(),
         };
         var progress = new RunProgress(graph, options.LoggerFactory);
-        var started = flow.Now;
+        var states = new FlowStateWriter(flow, progress, logger);
         using var scope = flow.HasLogs ? logger.BeginScope(new RunLogScope(flow)) : null;
-        var state = await RunStepsAsync(flow, progress).ConfigureAwait(false);
-        return new FlowState(graph, facts with { State = state }, flow.Parameters, progress.Nodes, flow.Now - started);
+        var state = await RunStepsAsync(flow, progress, states).ConfigureAwait(false);
+        flow.Raised?.Throw();
+        return new FlowState(graph, facts with { State = state }, flow.Parameters, progress.Nodes, flow.Now - flow.Began);
     }
 
     /// <summary>The state of a run that was not made at all.</summary>
@@ -60,7 +62,7 @@ internal sealed class FlowRunner(FlowGraph graph, IRunStore store, FlowRunOption
         return bound;
     }
 
-    private async Task<State> RunStepsAsync(FlowRunContext flow, RunProgress progress)
+    private async Task<State> RunStepsAsync(FlowRunContext flow, RunProgress progress, FlowStateWriter states)
     {
         var state = StoredState.Unwrap(flow.Facts.State);
         if (state is not (Pending or Running) || StoredState.MustWait(state, flow.Now))
@@ -70,17 +72,17 @@ internal sealed class FlowRunner(FlowGraph graph, IRunStore store, FlowRunOption
         }
 
         if (flow.Stop.State is null && state is not Running)
-            state = await StartAsync(flow).ConfigureAwait(false);
+            state = await StartAsync(flow, states, state).ConfigureAwait(false);
         if (state is Cancelling) flow.Stop.Cancel();
-        if (flow.Stop.State is { } early) return await store.SetFlowRunStateAsync(early, CancellationToken.None).ConfigureAwait(false);
-        return state is Running ? await RunTasksAsync(flow, progress, state).ConfigureAwait(false) : state;
+        if (flow.Stop.State is { } early) return await states.SetAsync(state, early).ConfigureAwait(false);
+        return state is Running ? await RunTasksAsync(flow, progress, states, state).ConfigureAwait(false) : state;
     }
 
-    private async Task<State> StartAsync(FlowRunContext flow)
+    private async Task<State> StartAsync(FlowRunContext flow, FlowStateWriter states, State old)
     {
         while (true)
         {
-            var state = await store.SetFlowRunStateAsync(new Running { Message = "Running flow." }, CancellationToken.None).ConfigureAwait(false);
+            var state = await states.SetAsync(old, new Running { Message = "Running flow." }).ConfigureAwait(false);
             if (state is not Queued || RetryPolicy.WaitsUntil(state, flow.Now, outlivesProcess: true) is null) return state;
             try
             {
@@ -93,7 +95,7 @@ internal sealed class FlowRunner(FlowGraph graph, IRunStore store, FlowRunOption
         }
     }
 
-    private async Task<State> RunTasksAsync(FlowRunContext flow, RunProgress progress, State running)
+    private async Task<State> RunTasksAsync(FlowRunContext flow, RunProgress progress, FlowStateWriter states, State running)
     {
         logger.LogInformation("Beginning flow run '{Run}' of flow '{Flow}'", flow.Facts.Name, graph.Name);
         State end;
@@ -111,7 +113,7 @@ internal sealed class FlowRunner(FlowGraph graph, IRunStore store, FlowRunOption
             }
             else
             {
-                end = FinalState.Of(running, progress.Nodes);
+                end = FinalState.Of(running, graph, progress.Nodes, states.Run);
             }
         }
         catch (Exception e) when (e is not RunStoreException)
@@ -121,7 +123,7 @@ internal sealed class FlowRunner(FlowGraph graph, IRunStore store, FlowRunOption
         }
 
         logger.LogInformation("Flow run '{Run}' is {State}: {Message}", flow.Facts.Name, end.Type, end.Message);
-        return ReferenceEquals(end, running) ? running : await store.SetFlowRunStateAsync(end, CancellationToken.None).ConfigureAwait(false);
+        return await states.SetAsync(running, end).ConfigureAwait(false);
     }
 
     /// <summary>The tasks of a cancelled run that had not started are cancelled with it. The server does the same by itself, so only this process is told.</summary>

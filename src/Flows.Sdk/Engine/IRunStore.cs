@@ -21,6 +21,10 @@ internal interface IRunStore
     /// <summary>Finds or makes the run of a task; <paramref name="mapIndex"/> is null when it is not a child of a mapped task.</summary>
     ValueTask<TaskRunFacts> GetTaskRunAsync(string slug, int? mapIndex, CancellationToken cancellationToken);
 
+    /// <summary>Gives a task run a name of its own.</summary>
+    /// <exception cref="RunStoreException">The name could not be stored.</exception>
+    ValueTask SetTaskRunNameAsync(TaskRunFacts taskRun, string name, CancellationToken cancellationToken);
+
     /// <summary>Stores a state of a task run; the answer is the state to go on with.</summary>
     /// <exception cref="RunStoreException">The state was refused or could not be stored.</exception>
     ValueTask<State> SetTaskRunStateAsync(TaskRunFacts taskRun, State state, CancellationToken cancellationToken);
@@ -38,6 +42,15 @@ internal sealed record FlowRunFacts
 
     public IReadOnlyDictionary<string, object?> Context { get; init; } = System.Collections.ObjectModel.ReadOnlyDictionary<string, object?>.Empty;
     public DateTimeOffset? ScheduledStartTime { get; init; }
+
+    /// <summary>The id of the version that runs; null at the desk.</summary>
+    public string? FlowId { get; init; }
+
+    /// <summary>The project of the flow; null at the desk.</summary>
+    public string? ProjectName { get; init; }
+
+    /// <summary>How many states the run had had when this process began; null at the desk.</summary>
+    public int? Version { get; init; }
 }
 
 /// <summary>What a store knows of a task run; no id when the store needs none, so that the run makes one up should it be asked for it.</summary>

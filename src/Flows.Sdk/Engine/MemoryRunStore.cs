@@ -23,4 +23,6 @@ internal sealed class MemoryRunStore(string flowName, TimeProvider time) : IRunS
     public ValueTask<TaskRunFacts> GetTaskRunAsync(string slug, int? mapIndex, CancellationToken cancellationToken) => new(new TaskRunFacts(Id: null, slug, mapIndex, Created));
 
     public ValueTask<State> SetTaskRunStateAsync(TaskRunFacts taskRun, State state, CancellationToken cancellationToken) => new(state);
+
+    public ValueTask SetTaskRunNameAsync(TaskRunFacts taskRun, string name, CancellationToken cancellationToken) => default;
 }

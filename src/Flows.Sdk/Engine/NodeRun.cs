@@ -22,6 +22,7 @@ internal sealed class NodeRun
         }
 
         Own = new TaskRun(this, TaskRun.NotAChild);
+        if (node.Options.RunName is { } name) RunName = NameTemplate.Parse(name);
     }
 
     public FlowNode Node { get; }
@@ -40,6 +41,9 @@ internal sealed class NodeRun
 
     /// <summary>The task's run; for a mapped task its parent.</summary>
     public TaskRun Own { get; }
+
+    /// <summary>Names the task's runs after their inputs; null when they are named as the task.</summary>
+    public NameTemplate? RunName { get; }
 
     /// <summary>Where each argument comes from, in the order of the inputs; null for a constant or an argument that was left out.</summary>
     public NodeRun?[] Sources { get; set; } = [];

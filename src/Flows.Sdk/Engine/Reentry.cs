@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Flows.Results;
 using Flows.States;
 using Microsoft.Extensions.Logging;
@@ -45,8 +46,22 @@ internal sealed class Reentry
     private async ValueTask LoadAsync(TaskRun run)
     {
         run.Restore(await store.GetTaskRunAsync(run.Node.Node.Slug, run.MapIndex, CancellationToken.None).ConfigureAwait(false));
-        if (run.State.IsFinished && !run.State.IsSkipped && ResultPointer.TryLoad(run.State.Result, run.Node.Node.OutputType) is { } loaded)
+        if (Carried.HasValue(run.State)) LoadRound(run);
+        else if (run.State.IsFinished && !run.State.IsSkipped && ResultPointer.TryLoad(run.State.Result, run.Node.Node.OutputType) is { } loaded)
             run.TrySet(run.State with { Result = loaded });
+    }
+
+    /// <summary>A looping task goes on with its next round, or from its first one when the value of its last is gone.</summary>
+    private void LoadRound(TaskRun run)
+    {
+        if (ResultPointer.TryLoad(run.State.Result, typeof(JsonElement)) is { } value)
+        {
+            run.TrySet(run.State with { Result = value });
+            return;
+        }
+
+        logger.LogInformation("Task '{Task}': the value of its last round was only in the memory of an earlier process; it begins with its first round.", run.DisplayName);
+        run.TrySet(new Pending { Context = run.Node.Context });
     }
 
     /// <summary>Decides what of a node runs again, and so what it needs of those upstream. Downstream nodes were decided before.</summary>
@@ -71,7 +86,7 @@ internal sealed class Reentry
 
     private bool Runs(TaskRun run, bool needed)
     {
-        if (!run.State.IsFinished) return true;
+        if (run.State is Looped || !run.State.IsFinished) return true;
         run.RunAgain = needed && run.State is Success and not Skipped && !run.State.Result.HasValue;
         if (run.RunAgain)
             logger.LogInformation("Task '{Task}': its result was only in the memory of an earlier process and is needed; it runs again.", run.DisplayName);

@@ -1,3 +1,5 @@
+using Flows.States;
+
 namespace Flows.Engine;
 
 /// <summary>
@@ -11,6 +13,7 @@ internal sealed class Scheduler(FlowRunContext flow, RunProgress progress, TaskR
     private readonly HashSet<ITimer> waits = [];
     private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ITimer? grace;
+    private int asked;
     private volatile bool stopped;
 
     /// <summary>Runs all that can be run; ends early when the flow run is stopped.</summary>
@@ -89,6 +92,8 @@ internal sealed class Scheduler(FlowRunContext flow, RunProgress progress, TaskR
     {
         if (!run.State.IsFinished && RetryPolicy.WaitsUntil(run.State, flow.Now, flow.Store.OutlivesProcess) is { } start)
             Wait(run, start);
+        else if (run.State is Paused && flow.Options.OnPaused is not null && !flow.Store.OutlivesProcess)
+            Ask(run);
         else
             progress.Settle(run);
     }
@@ -136,6 +141,25 @@ internal sealed class Scheduler(FlowRunContext flow, RunProgress progress, TaskR
         }
     }
 
+    /// <summary>Waits for the answer of a person, without a worker.</summary>
+    private void Ask(TaskRun run)
+    {
+        asked++;
+        _ = Task.Run(async () =>
+        {
+            var resumed = await PausedTask.AskAsync(flow, run).ConfigureAwait(false);
+            lock (gate)
+            {
+                asked--;
+                if (stopped) return;
+                if (resumed) progress.Ready.Add(run);
+                else progress.Settle(run);
+                StartWorkers();
+                EndIfIdle();
+            }
+        });
+    }
+
     private void Stop()
     {
         lock (gate)
@@ -151,7 +175,7 @@ internal sealed class Scheduler(FlowRunContext flow, RunProgress progress, TaskR
 
     private void EndIfIdle()
     {
-        if (workers.Count == 0 && progress.Ready.IsEmpty && waits.Count == 0) done.TrySetResult();
+        if (workers.Count == 0 && progress.Ready.IsEmpty && waits.Count == 0 && (asked == 0 || stopped)) done.TrySetResult();
     }
 
     /// <summary>One loop that runs task runs, and what it is at.</summary>

@@ -24,7 +24,7 @@ internal static class StoredState
     /// <summary>Whether the state waits for a time that has not come, or for somebody to resume it.</summary>
     public static bool MustWait(State state, DateTimeOffset now) => state is Scheduled scheduled && (scheduled.StartTime is null || scheduled.StartTime > now);
 
-    private static int? Number(object? value) => value switch
+    public static int? Number(object? value) => value switch
     {
         JsonElement { ValueKind: JsonValueKind.Number } json => json.GetInt32(),
         IConvertible number and not string => number.ToInt32(CultureInfo.InvariantCulture),

@@ -11,83 +11,75 @@ internal sealed class TaskAttempt(FlowRunContext flow, ILogger logger)
     /// <summary>The longest message of an exception, in characters, that is put into a state.</summary>
     private const int LongestMessage = 10_000;
 
-    public ValueTask<State> RunAsync(TaskRun run, object?[] values) => run.Node.Node.Options.Timeout is { } limit
-        ? RunWithinAsync(run, values, limit)
-        : CallAsync(run, values, flow.Stop.Token);
+    public ValueTask<AttemptEnd> RunAsync(TaskRun run, object?[] values, Carried carried) => run.Node.Node.Options.Timeout is { } limit
+        ? RunWithinAsync(run, values, carried, limit)
+        : CallAsync(run, values, carried, flow.Stop.Token);
 
-    private async ValueTask<State> RunWithinAsync(TaskRun run, object?[] values, TimeSpan limit)
+    private async ValueTask<AttemptEnd> RunWithinAsync(TaskRun run, object?[] values, Carried carried, TimeSpan limit)
     {
         var deadline = new Deadline(limit, flow.Options.GracePeriod, flow.Options.TimeProvider, flow.Stop.Token);
 
         // On a thread of its own: a method that never returns must not hold up the run.
-        var call = Task.Run(() => CallWithinAsync(run, values, deadline), CancellationToken.None);
+        var call = Task.Run(() => CallWithinAsync(run, values, carried, deadline), CancellationToken.None);
         await deadline.WaitForAsync(call).ConfigureAwait(false);
         if (!call.IsCompleted)
             logger.LogWarning("Task '{Task}': it did not stop within {Grace} after its timeout; it is left to itself.", run.DisplayName, flow.Options.GracePeriod);
-        return call.IsCompleted && await call.ConfigureAwait(false) is { } state ? state : new TimedOut
+        return call.IsCompleted && await call.ConfigureAwait(false) is { } end ? end : new(new TimedOut
         {
             Message = "Task timed out during execution.",
             Result = StateResult.Of(new TimeoutException($"Task '{run.DisplayName}' took longer than {limit}.")),
             Context = run.Node.Context,
-        };
+        });
     }
 
-    /// <summary>The state of a call that ended in time, null of one that did not.</summary>
-    private async Task<State?> CallWithinAsync(TaskRun run, object?[] values, Deadline deadline)
+    /// <summary>The end of a call that ended in time, null of one that did not.</summary>
+    private async Task<AttemptEnd?> CallWithinAsync(TaskRun run, object?[] values, Carried carried, Deadline deadline)
     {
         using var whenDone = deadline;
-        var state = await CallAsync(run, values, deadline.Token).ConfigureAwait(false);
-        if (!deadline.IsReached) return state;
-        if (state.IsSuccessful) logger.LogWarning("Task '{Task}': it ended as {State} after its timeout; that is dropped.", run.DisplayName, state.Type);
+        var end = await CallAsync(run, values, carried, deadline.Token).ConfigureAwait(false);
+        if (!deadline.IsReached) return end;
+        LateResult.Drop(run, end.State, "its timeout", logger);
         return null;
     }
 
-    private async ValueTask<State> CallAsync(TaskRun run, object?[] values, CancellationToken token)
+    private async ValueTask<AttemptEnd> CallAsync(TaskRun run, object?[] values, Carried carried, CancellationToken token)
     {
         try
         {
             var node = run.Node.Node;
             var value = node.Body is { } body
-                ? await body(new TaskArgs(values, new TaskRunContext(flow, run, token))).ConfigureAwait(false)
+                ? await body(new TaskArgs(values, new TaskRunContext(flow, run, carried, token))).ConfigureAwait(false)
                 : flow.Parameters.Get(node.Name);
-            return Succeed(run, value, "Task run succeeded.");
+            return new(value is LoopAgain again ? SignalState.Again(flow, run, again.Value, "", carried) : Succeed(run, value));
         }
         catch (OperationCanceledException e) when (token.IsCancellationRequested)
         {
             // As it was told: the flow run is stopped, or its time is up.
-            return flow.Stop.State is { } end ? StoppedState.For(end, run.Node.Context) : new Failed { Result = StateResult.Of(e) };
+            return new(flow.Stop.State is { } end ? StoppedState.For(end, run.Node.Context) : new Failed { Result = StateResult.Of(e) });
         }
         catch (Exception e)
         {
-            return Signal(e) is { } signal ? FromSignal(run, signal) : Fail(run, e);
+            if (SignalState.Find(e) is { } signal) return FromSignal(run, signal, carried);
+            if (flow.Options.RaiseOnException) flow.Raise(e);
+            return new(Fail(run, e));
         }
     }
 
-    /// <summary>A task that blocks on another .NET task gets its exceptions wrapped.</summary>
-    private static FlowSignal? Signal(Exception e) => e as FlowSignal ?? (e as AggregateException)?.Flatten().InnerExceptions.OfType<FlowSignal>().FirstOrDefault();
-
-    private State FromSignal(TaskRun run, FlowSignal signal)
+    private AttemptEnd FromSignal(TaskRun run, FlowSignal signal, Carried carried)
     {
         // Such an end has no exception to show, so that the log would not say why the task failed.
         if (signal.State is Failed) logger.LogError("Task '{Task}': {Reason}", run.DisplayName, signal.Message);
-        return StateOf(run, signal);
+        return new(SignalState.Of(flow, run, signal, carried), signal.EndsRun);
     }
 
-    private State StateOf(TaskRun run, FlowSignal signal) => signal.State switch
-    {
-        Retrying => RetryPolicy.Wait(run, flow.Now + (signal.RetryAfter ?? run.Node.Node.Options.RetryDelay), signal.Message),
-        Success { IsSkipped: false } success => Succeed(run, success.Result.Value, signal.Message),
-        var state => state with { Context = run.Node.Context },
-    };
-
-    private State Succeed(TaskRun run, object? value, string message)
+    private State Succeed(TaskRun run, object? value)
     {
         var type = run.Node.Node.OutputType;
         if (value is not null && !type.IsInstanceOfType(value))
             return Fail(run, new InvalidOperationException($"Task '{run.DisplayName}' yields {TypeName.Of(type)}, and its result is a {TypeName.Of(value.GetType())}."));
         return new Success
         {
-            Message = message,
+            Message = "Task run succeeded.",
             Result = flow.Store.OutlivesProcess ? ResultPointer.Attach(value, type) : StateResult.Of(value),
             Context = run.Node.Context,
         };

@@ -58,6 +58,9 @@ internal sealed class TaskRun(NodeRun node, int index)
     /// <summary>The task's name, with the index of a child: <c>Add[3]</c>.</summary>
     public string DisplayName => IsChild ? $"{Node.Node.Name}[{Index}]" : Node.Node.Name;
 
+    /// <summary>The name that was made of its inputs, else the one that is displayed.</summary>
+    public string RunName => RecordIfAny?.RunName ?? DisplayName;
+
     /// <summary>Goes on from what a store knows.</summary>
     public void Restore(TaskRunFacts facts)
     {
@@ -72,6 +75,9 @@ internal sealed class TaskRun(NodeRun node, int index)
         else Record.Begin(now);
         Attempts = attempt;
     }
+
+    /// <summary>Whether it was given up, so that nothing it yields is taken any more.</summary>
+    public bool IsClosed => Volatile.Read(ref closed);
 
     /// <summary>Takes a new state, unless the run was closed.</summary>
     /// <returns>Whether it was taken.</returns>

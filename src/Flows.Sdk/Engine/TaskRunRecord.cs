@@ -7,6 +7,7 @@ internal sealed class TaskRunRecord
 {
     private readonly List<TaskAttemptState> attempts = [];
     private DateTimeOffset? begun;
+    private int lateResults;
 
     /// <summary>The lines of its log.</summary>
     public TaskLog Log { get; } = new();
@@ -22,6 +23,15 @@ internal sealed class TaskRunRecord
 
     /// <summary>When the latest attempt began; null when that was the first.</summary>
     public DateTimeOffset? Begun => begun;
+
+    /// <summary>The name that was made of the run's inputs; null when it is named as its task.</summary>
+    public string? RunName { get; set; }
+
+    /// <summary>How many results came after the run had been given up.</summary>
+    public int LateResults => Volatile.Read(ref lateResults);
+
+    /// <summary>Takes note of a result that came too late; those of two attempts may come at the same moment.</summary>
+    public void CountLateResult() => Interlocked.Increment(ref lateResults);
 
     /// <summary>A later attempt begins.</summary>
     public void Begin(DateTimeOffset now) => begun = now;

@@ -36,6 +36,10 @@ internal sealed class TaskRunner
         {
             run.TrySet(states.ClientFailed(run, run.State, e));
         }
+        catch (PipelineEndException)
+        {
+            // A state handler ended the run; its state is set.
+        }
     }
 
     /// <summary>Gives up on a run that is still active although its flow run is over.</summary>
@@ -51,9 +55,10 @@ internal sealed class TaskRunner
             logger.LogInformation("Task '{Task}': Starting task run...", run.DisplayName);
         try
         {
-            await RunStepsAsync(run).ConfigureAwait(false);
+            do await RunStepsAsync(run).ConfigureAwait(false);
+            while (run.State is Looped && !await StopLoopAsync(run).ConfigureAwait(false));
         }
-        catch (Exception e) when (e is not RunStoreException)
+        catch (Exception e) when (e is not (RunStoreException or PipelineEndException))
         {
             logger.LogError(e, "Task '{Task}': Unexpected error while running task", run.DisplayName);
             await states.SetAsync(run, new Failed { Message = "Unexpected error while running task", Result = StateResult.Of(e), Context = run.Node.Context }).ConfigureAwait(false);
@@ -63,9 +68,17 @@ internal sealed class TaskRunner
             logger.LogInformation("Task '{Task}': Finished task run for task with final state: '{State}'", run.DisplayName, run.State.Type);
     }
 
+    /// <summary>Whether a looping task is to have no further round, since the flow run is to end.</summary>
+    private async ValueTask<bool> StopLoopAsync(TaskRun run)
+    {
+        if (flow.Stop.State is not { } end) return false;
+        await states.SetAsync(run, StoppedState.For(end, run.Node.Context)).ConfigureAwait(false);
+        return true;
+    }
+
     private async ValueTask RunStepsAsync(TaskRun run)
     {
-        var state = Initialize(run);
+        var carried = Initialize(run, out var state);
         if (state is not (Pending or Mapped) || StoredState.MustWait(state, flow.Now)) return;
 
         var upstream = CountUpstream(run);
@@ -75,15 +88,18 @@ internal sealed class TaskRunner
         else if (run.Node.Node.IsMapped && !run.IsChild)
             await MapAsync(run).ConfigureAwait(false);
         else
-            await StartAsync(run, upstream).ConfigureAwait(false);
+            await StartAsync(run, upstream, carried).ConfigureAwait(false);
     }
 
-    private static State Initialize(TaskRun run)
+    /// <summary>That a looping task is pending again before its next round is not a change of state that anybody is told of.</summary>
+    private Carried Initialize(TaskRun run, out State state)
     {
-        var state = run.RunAgain ? new Pending() : StoredState.Unwrap(run.State);
+        state = run.RunAgain ? new Pending() : StoredState.Unwrap(run.State);
         run.RunAgain = false;
+        var carried = Carried.Of(state, flow.Now);
+        if (state is Looped looped) state = new Pending { Message = $"Looping task (on loop index {looped.LoopCount})", Context = run.Node.Context };
         run.TrySet(state);
-        return state;
+        return carried;
     }
 
     /// <summary>A mapped task needs to know only how many children a mapped one upstream has; whoever takes it whole needs its children's ends.</summary>
@@ -111,13 +127,14 @@ internal sealed class TaskRunner
         if (state is Mapped) run.Node.Map = map;
     }
 
-    private async ValueTask StartAsync(TaskRun run, UpstreamCounts upstream)
+    private async ValueTask StartAsync(TaskRun run, UpstreamCounts upstream, Carried carried)
     {
         var node = run.Node;
         var values = TaskInputs.Collect(run);
-        if (!node.Node.Options.Trigger.Holds(upstream))
+        if (node.RunName is { } template) await RunNaming.NameAsync(flow, run, template, values, logger).ConfigureAwait(false);
+        if (TriggerCheck.Refuse(flow, run, upstream, carried, logger) is { } refused)
         {
-            await states.SetAsync(run, new TriggerFailed { Message = TriggerMessage.For(run), Context = node.Context }).ConfigureAwait(false);
+            await states.SetAsync(run, refused).ConfigureAwait(false);
             return;
         }
 
@@ -133,8 +150,9 @@ internal sealed class TaskRunner
         if (state is not Running) return;
 
         run.Begin(attemptNumber, flow.Now);
-        state = await states.SetAsync(run, await attempt.RunAsync(run, values).ConfigureAwait(false)).ConfigureAwait(false);
-        if (flow.Stop.State is null && RetryPolicy.Next(run, state, flow.Now) is { } retrying)
+        var end = await attempt.RunAsync(run, values, carried).ConfigureAwait(false);
+        state = await states.SetAsync(run, end.State).ConfigureAwait(false);
+        if (!end.EndsRun && flow.Stop.State is null && RetryPolicy.Next(flow, run, state, carried, logger) is { } retrying)
         {
             run.Record.End(run, state, flow.Now);
             await states.SetAsync(run, retrying).ConfigureAwait(false);

@@ -6,12 +6,19 @@ internal static class TriggerMessage
     public static string For(TaskRun run)
     {
         var trigger = run.Node.Node.Options.Trigger;
+        if (trigger.Arguments.Count > 0)
+        {
+            var upstream = Upstream(run).ToList();
+            return $"Trigger was '{trigger}' but of {upstream.Count} upstream tasks {upstream.Count(static u => u.State.IsSuccessful)} ended well and {upstream.Count(static u => u.State.IsFailed)} failed.";
+        }
+
         return Upstream(run).FirstOrDefault(static u => !u.State.IsSuccessful) is { } cause
             ? $"Trigger was '{trigger}' but upstream task '{cause.DisplayName}' is {cause.State.Type}."
             : $"Trigger was '{trigger}' but all upstream tasks ended well.";
     }
 
-    private static IEnumerable<TaskRun> Upstream(TaskRun run) =>
+    /// <summary>The task runs that a trigger looks at: of a mapped task upstream its children.</summary>
+    public static IEnumerable<TaskRun> Upstream(TaskRun run) =>
     [
         .. run.Node.Map is { } map && run.IsChild ? map.EachUpstream.Select(l => l.RunFor(run.Index)) : [],
         .. run.Node.Upstream.Where(l => !l.Edge.Mapped || !run.IsChild)

@@ -42,6 +42,10 @@ internal sealed class GraphBuilder : GraphId
         Settings = change(Settings);
     }
 
+    /// <summary>The index of a node that a setting of the flow names.</summary>
+    /// <exception cref="FlowDefinitionException">The node is of another flow.</exception>
+    public int IndexOf(NodeRef node, string where) => node.Graph == this ? node.Index : throw Foreign(node, where);
+
     internal override NodeRef Record(TaskCall call)
     {
         EnsureOpen($"task '{call.Options.Name}'");
@@ -84,6 +88,7 @@ internal sealed class GraphBuilder : GraphId
     /// <exception cref="FlowDefinitionException">The flow has a cycle.</exception>
     public FlowGraph Build()
     {
+        foreach (var node in nodes) OptionsCheck.CheckWhole(node.Options, FlowName);
         var slugs = new SlugBook(nodes.Where(n => n.Parameter is not null).Select(n => n.Options.Name));
         var finished = nodes.Select((n, i) => n.Finish(i, n.Parameter is null ? slugs.Next(n.Options) : n.Options.Name)).ToList();
         var edges = finished.SelectMany(n => Into(n, finished)).ToList();
@@ -95,7 +100,7 @@ internal sealed class GraphBuilder : GraphId
             Nodes = finished,
             Edges = edges,
             Order = TopologicalOrder.Of(FlowName, finished, edges),
-            Hash = GraphHash.Of(finished, edges),
+            Hash = GraphHash.Of(finished, edges, Settings),
         };
     }
 

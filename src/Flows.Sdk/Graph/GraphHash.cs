@@ -12,11 +12,12 @@ namespace Flows.Graph;
 /// </summary>
 internal static class GraphHash
 {
-    public static string Of(IEnumerable<FlowNode> nodes, IEnumerable<FlowEdge> edges)
+    public static string Of(IReadOnlyList<FlowNode> nodes, IEnumerable<FlowEdge> edges, FlowSettings settings)
     {
         var text = new StringBuilder();
         foreach (var node in nodes) AppendNode(text, node);
         foreach (var edge in edges) Line(text, "edge", edge.Upstream.Slug, edge.Downstream.Slug, edge.Key, edge.Mapped, edge.Flattened);
+        AppendSettings(text, settings, nodes);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
@@ -33,8 +34,26 @@ internal static class GraphHash
         var options = node.Options;
         Line(text, "task", node.Slug, node.OutputType, node.IsMapped);
         Line(text, "options", options.Retries, options.RetryDelay, options.Timeout, options.Trigger, options.SkipOnUpstreamSkip);
+        AppendRetries(text, options);
+        if (options.RunName is not null) Line(text, "run name", options.RunName);
+        if (options.StateHandlers.Count > 0) Line(text, "handlers", options.StateHandlers.Count);
+        if (options.LogConsole) Line(text, "log console");
         foreach (var (input, argument) in node.Inputs.Zip(node.Arguments))
             Line(text, "input", input.Name, input.Type, argument.IsUnset, argument.IsConstant ? ConstantText.Of(argument.Constant) : null);
+    }
+
+    /// <summary>Of code only whether it is there can be told.</summary>
+    private static void AppendRetries(StringBuilder text, TaskOptions options)
+    {
+        if ((options.RetryBackoff, options.MaxRetryDelay, options.RetryJitter, options.RetryOn) != (1, null, 0, null))
+            Line(text, "retries", options.RetryBackoff, options.MaxRetryDelay, options.RetryJitter, options.RetryOn is not null);
+    }
+
+    private static void AppendSettings(StringBuilder text, FlowSettings settings, IReadOnlyList<FlowNode> nodes)
+    {
+        foreach (var reference in settings.ReferenceTasks) Line(text, "reference", nodes[reference].Slug);
+        if (settings.StateHandlers.Count > 0) Line(text, "handlers", settings.StateHandlers.Count);
+        if (settings.TerminalState is not null) Line(text, "terminal state");
     }
 
     /// <summary>One fact on one line; each part is quoted, so that no two lists of parts give one line.</summary>

@@ -27,5 +27,51 @@ internal static class OptionsCheck
             throw new FlowDefinitionException($"The timeout {where} is {options.Timeout}: it must be at most {LongestTimeout.Days} days, or null for no limit.");
         if (options.Tags.Any(string.IsNullOrWhiteSpace))
             throw new FlowDefinitionException($"A tag {where} is empty: leave it out.");
+        CheckRetries(options, where);
+        CheckTemplate(options.RunName, $"The run name {where}");
     }
+
+    /// <summary>What holds only for all options together: they may be set one after the other.</summary>
+    /// <exception cref="FlowDefinitionException">Options contradict each other.</exception>
+    public static void CheckWhole(TaskOptions options, string flow)
+    {
+        if (options.Retries > 0) return;
+        var given = options switch
+        {
+            { RetryDelay.Ticks: > 0 } => "retry delay",
+            { RetryOn: not null } => "retry predicate",
+            { MaxRetryDelay: not null } => "longest retry delay",
+            { RetryBackoff: not 1 } => "retry backoff",
+            { RetryJitter: not 0 } => "retry jitter",
+            _ => null,
+        };
+        if (given is not null)
+            throw new FlowDefinitionException($"Task '{options.Name}' in flow '{flow}' has a {given} but no retries: set its retries, or leave the {given} out.");
+    }
+
+    private static void CheckTemplate(string? template, string what)
+    {
+        if (template is null) return;
+        if (string.IsNullOrWhiteSpace(template)) throw new FlowDefinitionException($"{what} is empty: give it a text such as \"load-{{table}}\", or null for none.");
+        try
+        {
+            NameTemplate.Parse(template);
+        }
+        catch (FormatException e)
+        {
+            throw new FlowDefinitionException($"{what} is '{template}': {e.Message}");
+        }
+    }
+
+    private static void CheckRetries(TaskOptions options, string where)
+    {
+        if (options.RetryBackoff is not (>= 1 and <= 100))
+            throw new FlowDefinitionException($"The retry backoff {where} is {Number(options.RetryBackoff)}: it must be from 1, where all delays are equal, to 100.");
+        if (options.RetryJitter is not (>= 0 and <= 1))
+            throw new FlowDefinitionException($"The retry jitter {where} is {Number(options.RetryJitter)}: it must be a share of the delay, from 0 to 1.");
+        if (options.MaxRetryDelay is { } longest && (longest < options.RetryDelay || longest > LongestDelay))
+            throw new FlowDefinitionException($"The longest retry delay {where} is {longest}: it must be from the retry delay, which is {options.RetryDelay}, to {LongestDelay.Days} days.");
+    }
+
+    private static string Number(double number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

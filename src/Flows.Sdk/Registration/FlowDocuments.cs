@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using Flows.Graph;
 using Flows.Wire;
 
@@ -14,6 +16,7 @@ internal static class FlowDocuments
         Parameters = [.. graph.Nodes.Where(n => n.Parameter is not null).Select(Parameter)],
         Tasks = [.. graph.Nodes.Select(Task)],
         Edges = [.. graph.Edges.Select(Edge)],
+        ReferenceTasks = [.. graph.Settings.ReferenceTasks.Select(i => TaskReferenceDocument.To(graph.Nodes[i].Slug))],
         RunConfig = runConfig,
         Flows = new FlowFacts
         {
@@ -51,11 +54,21 @@ internal static class FlowDocuments
         RetryDelay = node.Options.Retries == 0 ? null : (int)node.Options.RetryDelay.TotalSeconds,
         // Rounded up: half a second is a limit, and zero would be none.
         Timeout = node.Options.Timeout is { } timeout ? (int)Math.Ceiling(timeout.TotalSeconds) : null,
-        Trigger = new FunctionDocument { Fn = node.Options.Trigger.WireName },
+        Trigger = Trigger(node.Options.Trigger),
         SkipOnUpstreamSkip = node.Options.SkipOnUpstreamSkip,
         Inputs = node.Inputs.ToDictionary(i => i.Name, i => new InputDocument(i.Required, TypeNames.Of(i.Type))),
         Outputs = TypeNames.Of(node.OutputType),
     };
+
+    private static FunctionDocument Trigger(Trigger trigger) => new()
+    {
+        Fn = trigger.WireName,
+        Kwargs = trigger.Arguments.ToDictionary(a => a.Key, a => Number(a.Value)),
+    };
+
+    /// <summary>Whole numbers without a fraction: readers in other languages tell a count from a share by it.</summary>
+    private static JsonElement Number(double? number) =>
+        JsonElement.Parse(number is { } value ? value.ToString("R", CultureInfo.InvariantCulture) : "null");
 
     private static EdgeDocument Edge(FlowEdge edge) => new()
     {

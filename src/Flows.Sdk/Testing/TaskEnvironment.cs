@@ -75,10 +75,11 @@ public sealed class TaskEnvironment
                 Store = new MemoryRunStore(environment.FlowName, environment.TimeProvider),
                 Options = options,
                 Stop = new(),
+                Began = environment.TimeProvider.GetUtcNow(),
             };
             Run = new(new RunProgress(graph, options.LoggerFactory).Nodes[0], environment.MapIndex ?? TaskRun.NotAChild) { Attempts = environment.Attempt };
             Run.Restore(new(Guid.NewGuid().ToString(), graph.Nodes[0].Slug, environment.MapIndex, new Pending()));
-            Context = new(flow, Run, environment.CancellationToken);
+            Context = new(flow, Run, Carried.Nothing, environment.CancellationToken);
         }
 
         public TaskRun Run { get; }

@@ -27,6 +27,12 @@ internal sealed class RecordingRunStore : IRunStore
     /// <summary>Told of each state before it is taken, with the key of its run; may throw, or answer with the state to go on with.</summary>
     public Func<string, State, State?> OnSet { get; set; } = (_, _) => null;
 
+    /// <summary>The names that task runs were given, by key.</summary>
+    public ConcurrentDictionary<string, string> Names { get; } = new();
+
+    /// <summary>Told of each name; may throw.</summary>
+    public Func<string, string> OnName { get; set; } = name => name;
+
     /// <summary>The key of a task run: the slug, and for a child its index.</summary>
     public static string Key(string slug, int? index) => index is null ? slug : $"{slug}[{index}]";
 
@@ -44,6 +50,12 @@ internal sealed class RecordingRunStore : IRunStore
 
     public ValueTask<State> SetTaskRunStateAsync(TaskRunFacts taskRun, State state, CancellationToken cancellationToken) =>
         new(Take(Key(taskRun.Slug, taskRun.MapIndex), state));
+
+    public ValueTask SetTaskRunNameAsync(TaskRunFacts taskRun, string name, CancellationToken cancellationToken)
+    {
+        Names[Key(taskRun.Slug, taskRun.MapIndex)] = OnName(name);
+        return default;
+    }
 
     private State Take(string key, State state)
     {

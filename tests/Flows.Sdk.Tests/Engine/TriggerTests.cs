@@ -27,7 +27,7 @@ public sealed class TriggerTests
     {
         var counts = upstream.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Named).Aggregate(default(UpstreamCounts), (sum, s) => sum + UpstreamCounts.Of(s));
 
-        All.Single(t => t.ToString() == trigger).Holds(counts).ShouldBe(expected);
+        All.Single(t => t.ToString() == trigger).Decide(counts, resumed: false).ShouldBe(expected ? TriggerDecision.Start : TriggerDecision.Fail);
     }
 
     private static readonly Trigger[] All = [Trigger.AllSuccessful, Trigger.AllFinished, Trigger.AnyFailed];
