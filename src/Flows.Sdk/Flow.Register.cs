@@ -41,6 +41,7 @@ public partial class Flow
             Project = project,
             RunConfig = options.RunConfig ?? RunConfig ?? new UniversalRun(),
             Storage = options.Storage ?? Storage ?? new LocalStorage(),
+            Schedule = Schedule,
             Labels = options.Labels,
             Force = options.Force,
         };

@@ -20,6 +20,18 @@ public partial class Flow
     /// <summary>How an agent starts a run. <value>The default is null: the caller of the registration decides.</value></summary>
     public RunConfig? RunConfig { get; set; }
 
+    /// <summary>When runs are made: by the server once the flow is registered, or here by <see cref="RunOnScheduleAsync"/>. <value>The default is null: on demand.</value></summary>
+    /// <exception cref="FlowDefinitionException">One of its clocks gives a value to a parameter that the flow does not have, or one that does not fit.</exception>
+    public Schedule? Schedule
+    {
+        get;
+        set
+        {
+            if (value is not null) ScheduledParameters.Check(Graph, value);
+            field = value;
+        }
+    }
+
     /// <summary>Writes a flow. The same flow must come out each time: a container runs the same program again and expects the same graph.</summary>
     /// <param name="name">The flow's name, for example <c>Hello</c>.</param>
     /// <param name="define">Calls the tasks. It runs now, once; the builder is of no use afterwards.</param>

@@ -30,4 +30,18 @@ public static partial class FlowExtensions
         flow.RunConfig = runConfig;
         return flow;
     }
+
+    /// <summary>Sets <see cref="Flow.Schedule"/>.</summary>
+    /// <typeparam name="TFlow">The type of the flow, which is kept.</typeparam>
+    /// <param name="flow">The flow.</param>
+    /// <param name="schedule">When runs are made, for example <c>Schedule.Cron("0 6 * * *", "Europe/Berlin")</c>.</param>
+    /// <returns>The same flow.</returns>
+    /// <exception cref="FlowDefinitionException">One of its clocks gives a value to a parameter that the flow does not have, or one that does not fit.</exception>
+    public static TFlow WithSchedule<TFlow>(this TFlow flow, Schedule schedule)
+        where TFlow : Flow
+    {
+        ArgumentNullException.ThrowIfNull(flow);
+        flow.Schedule = schedule;
+        return flow;
+    }
 }

@@ -19,7 +19,7 @@ public sealed partial class LayerTests
         ["Client"] = ["Wire", "States"],
         ["RunConfigs"] = ["Wire"],
         ["Storage"] = ["Wire"],
-        ["Schedules"] = ["Wire"],
+        ["Schedules"] = ["Wire", "Results"],
         ["Registration"] = ["Graph", "Binding", "Wire", "RunConfigs", "Storage", "Schedules", "Client", "Results"],
         ["Backend"] = ["Engine", "Client", "Wire", "States", "Results", "Graph"],
         ["Testing"] = ["Engine", "Binding", "Graph", "States", "Results"],

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Flows.Client;
 using Flows.Client.Queries;
+using Flows.Engine;
 using Flows.Storage;
 using Flows.Wire;
 
@@ -31,7 +33,7 @@ internal sealed class Registrar(RegistrationEnvironment environment)
 
     private async Task<FlowRegistration> RegisterAsync(RegistrationRequest request, FlowsConfiguration configuration, FlowsClient client, CancellationToken cancellationToken)
     {
-        var document = FlowDocuments.From(request.Graph, RunConfigDocuments.From(request.RunConfig, request.Labels));
+        var document = FlowDocuments.From(request.Graph, RunConfigDocuments.From(request.RunConfig, request.Labels)) with { Schedule = ScheduleOf(request) };
         environment.Progress.Step($"Asking {client.Api} for project {request.Project}");
         var project = await FindProjectAsync(client, request.Project, cancellationToken).ConfigureAwait(false);
         var before = await FindNewestAsync(client, request, cancellationToken).ConfigureAwait(false);
@@ -49,6 +51,11 @@ internal sealed class Registrar(RegistrationEnvironment environment)
             throw new FlowRegistrationException($"Flow '{request.Graph.Name}' is registered with the id {id}, but it could not be read back: {e.Message}", e);
         }
     }
+
+    /// <exception cref="FlowRegistrationException">A run that the schedule makes would miss a parameter.</exception>
+    private static JsonElement? ScheduleOf(RegistrationRequest request) => request.Schedule is null ? null
+        : ScheduledParameters.FindMissing(request.Graph, request.Schedule, new FlowParameters()) is { } problem ? throw new FlowRegistrationException(problem)
+        : request.Schedule.ToJson();
 
     private string AssemblyFile => environment.AssemblyFile ?? ProgramFolder.RunningAssemblyFile;
 

@@ -11,6 +11,9 @@ internal sealed record RegistrationRequest
     public required RunConfig RunConfig { get; init; }
     public required FlowStorage Storage { get; init; }
 
+    /// <summary>When runs are made; null for on demand.</summary>
+    public Schedule? Schedule { get; init; }
+
     /// <summary>Labels to add to those of the run config.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 

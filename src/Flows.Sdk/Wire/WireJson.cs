@@ -20,6 +20,12 @@ namespace Flows.Wire;
 [JsonSerializable(typeof(DockerRunDocument))]
 [JsonSerializable(typeof(EcsRunDocument))]
 [JsonSerializable(typeof(KubernetesRunDocument))]
+[JsonSerializable(typeof(ScheduleDocument))]
+[JsonSerializable(typeof(ClockDocument))]
+[JsonSerializable(typeof(IntervalClockDocument))]
+[JsonSerializable(typeof(CronClockDocument))]
+[JsonSerializable(typeof(DatesClockDocument))]
+[JsonSerializable(typeof(RRuleClockDocument))]
 [JsonSerializable(typeof(LogDocument))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, JsonElement>))]
 internal sealed partial class WireJson : JsonSerializerContext;
