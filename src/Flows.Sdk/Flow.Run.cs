@@ -13,10 +13,16 @@ public partial class Flow
     /// <param name="cancellationToken">Ends the run as Cancelled: running tasks are told by their own token.</param>
     /// <returns>How the run and each of its tasks ended.</returns>
     /// <exception cref="FlowParameterException">A parameter is unknown, missing or of another type; nothing was run.</exception>
-    public async Task<FlowState> RunAsync(FlowParameters? parameters = null, FlowRunOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<FlowState> RunAsync(FlowParameters? parameters = null, FlowRunOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(parameters, options ?? new(), due: null, cancellationToken);
+
+    /// <param name="parameters">Values for the flow's parameters.</param>
+    /// <param name="options">How to run.</param>
+    /// <param name="due">When the run was to start; null for now.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    private async Task<FlowState> RunAsync(FlowParameters? parameters, FlowRunOptions options, DateTimeOffset? due, CancellationToken cancellationToken)
     {
-        options ??= new();
-        var runner = new FlowRunner(Graph, new MemoryRunStore(Name, options.TimeProvider), options);
+        var runner = new FlowRunner(Graph, new MemoryRunStore(Name, due ?? options.TimeProvider.GetUtcNow()), options);
         if (ExecutionScope.IsExecuting)
         {
             var warning = $"Flow '{Name}' is not run by RunAsync: this program executes a flow run.";

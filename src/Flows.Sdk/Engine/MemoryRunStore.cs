@@ -3,7 +3,7 @@ using Flows.States;
 namespace Flows.Engine;
 
 /// <summary>The store of a run at the desk: takes every state. What ran is in the run's own result, so nothing is kept here.</summary>
-internal sealed class MemoryRunStore(string flowName, TimeProvider time) : IRunStore
+internal sealed class MemoryRunStore(string flowName, DateTimeOffset scheduledStart) : IRunStore
 {
     private static readonly Pending Created = new() { Message = "Task run created" };
 
@@ -15,7 +15,7 @@ internal sealed class MemoryRunStore(string flowName, TimeProvider time) : IRunS
         Name = flowName,
         State = new Pending(),
         Parameters = System.Collections.ObjectModel.ReadOnlyDictionary<string, object?>.Empty,
-        ScheduledStartTime = time.GetUtcNow(),
+        ScheduledStartTime = scheduledStart,
     });
 
     public ValueTask<State> SetFlowRunStateAsync(State state, CancellationToken cancellationToken) => new(state);

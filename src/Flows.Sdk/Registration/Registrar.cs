@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Flows.Client;
 using Flows.Client.Queries;
-using Flows.Engine;
 using Flows.Storage;
 using Flows.Wire;
 

@@ -54,7 +54,7 @@ public sealed partial class Schedule
         Clock clock = document switch
         {
             IntervalClockDocument c => new IntervalClock(IntervalOf(c), ZonedTime.Read(c.StartDate), ZonedTime.Read(c.EndDate)),
-            CronClockDocument c => new CronClock(CronText.FromWire(c.Cron), c.DayOr, ZonedTime.Read(c.StartDate), ZonedTime.Read(c.EndDate)),
+            CronClockDocument c => new CronClock(CronText.FromWire(c.Cron), c.DayOr ?? true, ZonedTime.Read(c.StartDate), ZonedTime.Read(c.EndDate)),
             DatesClockDocument c => new DatesClock([.. c.Dates.Select(d => ZonedTime.Read(d)!)]),
             _ => more(document),
         };

@@ -52,7 +52,7 @@ public sealed partial class Schedule
     {
         try
         {
-            return value as JsonElement? ?? ValueJson.Write(value, value?.GetType() ?? typeof(object));
+            return value as JsonElement? ?? ValueJson.Default.Write(value, value?.GetType() ?? typeof(object));
         }
         catch (ValueJsonException e)
         {

@@ -72,7 +72,7 @@ public sealed class TaskEnvironment
                     ScheduledStartTime = environment.ScheduledStartTime ?? environment.TimeProvider.GetUtcNow(),
                 },
                 Parameters = BoundParameters.None with { Values = environment.Parameters.Values },
-                Store = new MemoryRunStore(environment.FlowName, environment.TimeProvider),
+                Store = new MemoryRunStore(environment.FlowName, environment.TimeProvider.GetUtcNow()),
                 Options = options,
                 Stop = new(),
                 Began = environment.TimeProvider.GetUtcNow(),

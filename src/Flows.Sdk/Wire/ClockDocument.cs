@@ -56,7 +56,7 @@ public sealed record CronClockDocument : BoundedClockDocument
     public required string Cron { get; init; }
 
     /// <summary>Whether a day matches that fits the day or the weekday, where both are limited. <value>The default is true.</value></summary>
-    public bool DayOr { get; init; } = true;
+    public bool? DayOr { get; init => field = value ?? true; } = true;
 }
 
 /// <summary>Times that are listed.</summary>

@@ -9,5 +9,5 @@ public sealed record FunctionDocument
     public required string Fn { get; init; }
 
     /// <summary>The values. <value>Empty by default.</value></summary>
-    public IReadOnlyDictionary<string, JsonElement> Kwargs { get; init; } = new Dictionary<string, JsonElement>();
+    public IReadOnlyDictionary<string, JsonElement> Kwargs { get; init => field = value ?? new Dictionary<string, JsonElement>(); } = new Dictionary<string, JsonElement>();
 }

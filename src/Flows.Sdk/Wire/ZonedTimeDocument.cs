@@ -11,7 +11,7 @@ public sealed record ZonedTimeDocument
     public required string Dt { get; init; }
 
     /// <summary>The zone's IANA name, or a fixed offset as <c>+05:30</c>. <value>The default is <c>UTC</c>.</value></summary>
-    public string Tz { get; init; } = "UTC";
+    public string Tz { get; init => field = value ?? "UTC"; } = "UTC";
 
     internal static string Format(DateTime local) =>
         local.ToString(local.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond == 0 ? Seconds : $"{Seconds}.ffffff", CultureInfo.InvariantCulture);
