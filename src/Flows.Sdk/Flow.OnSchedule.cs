@@ -53,7 +53,7 @@ public partial class Flow
             if (due.Equals(last) || due.Time < options.TimeProvider.GetUtcNow()) continue;
             if (!await WaitAsync(due.Time, options.TimeProvider, cancellationToken).ConfigureAwait(false)) yield break;
             last = due;
-            yield return await RunAsync(ScheduledParameters.Merge(parameters, due), options, due.Time, cancellationToken).ConfigureAwait(false);
+            yield return await RunDueAsync(ScheduledParameters.Merge(parameters, due), options, due.Time, cancellationToken).ConfigureAwait(false);
             if (cancellationToken.IsCancellationRequested) yield break;
         }
     }

@@ -14,13 +14,13 @@ public partial class Flow
     /// <returns>How the run and each of its tasks ended.</returns>
     /// <exception cref="FlowParameterException">A parameter is unknown, missing or of another type; nothing was run.</exception>
     public Task<FlowState> RunAsync(FlowParameters? parameters = null, FlowRunOptions? options = null, CancellationToken cancellationToken = default) =>
-        RunAsync(parameters, options ?? new(), due: null, cancellationToken);
+        RunDueAsync(parameters, options ?? new(), due: null, cancellationToken);
 
     /// <param name="parameters">Values for the flow's parameters.</param>
     /// <param name="options">How to run.</param>
     /// <param name="due">When the run was to start; null for now.</param>
     /// <param name="cancellationToken">Ends the run.</param>
-    private async Task<FlowState> RunAsync(FlowParameters? parameters, FlowRunOptions options, DateTimeOffset? due, CancellationToken cancellationToken)
+    private async Task<FlowState> RunDueAsync(FlowParameters? parameters, FlowRunOptions options, DateTimeOffset? due, CancellationToken cancellationToken)
     {
         var runner = new FlowRunner(Graph, new MemoryRunStore(Name, due ?? options.TimeProvider.GetUtcNow()), options);
         if (ExecutionScope.IsExecuting)
