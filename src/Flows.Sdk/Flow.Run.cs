@@ -1,4 +1,5 @@
 using Flows.Engine;
+using Flows.Testing;
 
 namespace Flows;
 
@@ -22,7 +23,7 @@ public partial class Flow
     /// <param name="cancellationToken">Ends the run.</param>
     private async Task<FlowState> RunDueAsync(FlowParameters? parameters, FlowRunOptions options, DateTimeOffset? due, CancellationToken cancellationToken)
     {
-        var runner = new FlowRunner(Graph, new MemoryRunStore(Name, due ?? options.TimeProvider.GetUtcNow()), options);
+        var runner = new FlowRunner(Rehearsal.Prepare(Graph, options), new MemoryRunStore(Name, due ?? options.TimeProvider.GetUtcNow()), options);
         if (ExecutionScope.IsExecuting)
         {
             var warning = $"Flow '{Name}' is not run by RunAsync: this program executes a flow run.";

@@ -3,18 +3,25 @@ namespace Flows.Engine;
 /// <summary>The time that an attempt has: its limit, then a grace period in which it may react to its token.</summary>
 internal sealed class Deadline : IDisposable
 {
+    private const int Waits = 0;
+    private const int WentOn = 1;
+    private const int GivenUp = 2;
+
     private readonly CancellationTokenSource source;
     private readonly ITimer limitTimer;
     private readonly ITimer giveUpTimer;
     private readonly TaskCompletionSource givenUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly IEngineWatch? watch;
     private volatile bool reached;
+    private int waiter = Waits;
 
     public Deadline(TimeSpan limit, TimeSpan grace, TimeProvider time, CancellationToken stop)
     {
+        watch = time as IEngineWatch;
         source = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Token = source.Token;
         limitTimer = time.CreateTimer(static self => ((Deadline)self!).Reach(), this, limit, Timeout.InfiniteTimeSpan);
-        giveUpTimer = time.CreateTimer(static self => ((Deadline)self!).givenUp.TrySetResult(), this, TimerLimit.Cap(limit + TimerLimit.Cap(grace)), Timeout.InfiniteTimeSpan);
+        giveUpTimer = time.CreateTimer(static self => ((Deadline)self!).GiveUp(), this, TimerLimit.Cap(limit + TimerLimit.Cap(grace)), Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Cancelled when the limit is reached, or when the flow run is to stop.</summary>
@@ -24,7 +31,11 @@ internal sealed class Deadline : IDisposable
     public bool IsReached => reached;
 
     /// <summary>Waits until a call has ended, or its grace period has.</summary>
-    public Task WaitForAsync(Task call) => Task.WhenAny(call, givenUp.Task);
+    public async Task WaitForAsync(Task call)
+    {
+        await Task.WhenAny(call, givenUp.Task).ConfigureAwait(false);
+        if (Interlocked.CompareExchange(ref waiter, WentOn, Waits) == GivenUp) watch?.WorkerEnded();
+    }
 
     public void Dispose()
     {
@@ -33,17 +44,35 @@ internal sealed class Deadline : IDisposable
         source.Dispose();
     }
 
-    /// <summary>Cancels asynchronously, since callbacks of the task's own may block or throw.</summary>
+    private void GiveUp()
+    {
+        // The worker counts as one until it has gone on, so that the clock does not take the call for something that is waited for.
+        if (Interlocked.CompareExchange(ref waiter, GivenUp, Waits) != Waits) return;
+        watch?.WorkerStarted();
+        givenUp.TrySetResult();
+    }
+
     private void Reach()
     {
         reached = true;
+        watch?.WorkerStarted();
+        _ = CancelAsync();
+    }
+
+    /// <summary>Cancels asynchronously, since callbacks of the task's own may block or throw.</summary>
+    private async Task CancelAsync()
+    {
         try
         {
-            _ = source.CancelAsync();
+            await source.CancelAsync().ConfigureAwait(false);
         }
         catch (ObjectDisposedException)
         {
             // The call ended at this very moment.
+        }
+        finally
+        {
+            watch?.WorkerEnded();
         }
     }
 }

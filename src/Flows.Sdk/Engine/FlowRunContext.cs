@@ -33,6 +33,9 @@ internal sealed record FlowRunContext
     /// <summary>The context of the run by the keys of the protocol; made when it is first asked for.</summary>
     public IReadOnlyDictionary<string, object?> Values => values ?? Interlocked.CompareExchange(ref values, ContextValues.Of(this), null) ?? values!;
 
+    /// <summary>Set when the clock wants to know what the engine is doing.</summary>
+    public IEngineWatch? Watch => Options.TimeProvider as IEngineWatch;
+
     public DateTimeOffset Now => Options.TimeProvider.GetUtcNow();
 
     /// <summary>Ends the run with an exception of a task.</summary>

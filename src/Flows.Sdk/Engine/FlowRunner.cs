@@ -34,12 +34,15 @@ internal sealed class FlowRunner(FlowGraph graph, IRunStore store, FlowRunOption
             Stop = stop,
             Began = options.TimeProvider.GetUtcNow(),
         };
-        var progress = new RunProgress(graph, options.LoggerFactory);
-        var states = new FlowStateWriter(flow, progress, logger);
-        using var scope = flow.HasLogs ? logger.BeginScope(new RunLogScope(flow)) : null;
-        var state = await RunStepsAsync(flow, progress, states).ConfigureAwait(false);
-        flow.Raised?.Throw();
-        return new FlowState(graph, facts with { State = state }, flow.Parameters, progress.Nodes, flow.Now - flow.Began);
+        flow.Watch?.WorkerStarted();
+        try
+        {
+            return await RunMeasuredAsync(flow).ConfigureAwait(false);
+        }
+        finally
+        {
+            flow.Watch?.WorkerEnded();
+        }
     }
 
     /// <summary>The state of a run that was not made at all.</summary>
@@ -49,6 +52,16 @@ internal sealed class FlowRunner(FlowGraph graph, IRunStore store, FlowRunOption
         var facts = await store.GetFlowRunAsync(CancellationToken.None).ConfigureAwait(false);
         var nodes = new RunProgress(graph, options.LoggerFactory).Nodes;
         return new FlowState(graph, facts with { State = new Pending { Message = reason } }, BoundParameters.None, nodes, TimeSpan.Zero);
+    }
+
+    private async Task<FlowState> RunMeasuredAsync(FlowRunContext flow)
+    {
+        var progress = new RunProgress(graph, options.LoggerFactory);
+        var states = new FlowStateWriter(flow, progress, logger);
+        using var scope = flow.HasLogs ? logger.BeginScope(new RunLogScope(flow)) : null;
+        var state = await RunStepsAsync(flow, progress, states).ConfigureAwait(false);
+        flow.Raised?.Throw();
+        return new FlowState(graph, flow.Facts with { State = state }, flow.Parameters, progress.Nodes, flow.Now - flow.Began);
     }
 
     private BoundParameters Bind(FlowRunFacts facts, FlowParameters? parameters)

@@ -10,6 +10,7 @@ internal sealed class RunStop : IDisposable
 {
     private readonly CancellationTokenSource requested = new();
     private readonly CancellationTokenSource tasks = new();
+    private readonly TaskCompletionSource told = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private State? state;
 
     /// <summary>Cancelled once the run is to end; for the engine, which reacts first.</summary>
@@ -17,6 +18,9 @@ internal sealed class RunStop : IDisposable
 
     /// <summary>Cancelled once the run is to end; for the tasks.</summary>
     public CancellationToken Token => tasks.Token;
+
+    /// <summary>Completed once the tasks have been told to end.</summary>
+    public Task Told => told.Task;
 
     /// <summary>The state the run is to end in; null while nobody asked for its end.</summary>
     public State? State => Volatile.Read(ref state);
@@ -28,8 +32,7 @@ internal sealed class RunStop : IDisposable
         if (Interlocked.CompareExchange(ref state, end, null) is not null) return;
         requested.Cancel();
 
-        // Asynchronously, since callbacks of the tasks' own may block or throw.
-        _ = tasks.CancelAsync();
+        _ = TellAsync();
     }
 
     /// <summary>Asks for the end of the run as Cancelled.</summary>
@@ -39,6 +42,19 @@ internal sealed class RunStop : IDisposable
     /// <param name="token">The token.</param>
     /// <returns>Dispose it when the run has ended.</returns>
     public CancellationTokenRegistration CancelWith(CancellationToken token) => token.UnsafeRegister(static self => ((RunStop)self!).Cancel(), this);
+
+    /// <summary>Asynchronously, since callbacks of the tasks' own may block or throw.</summary>
+    private async Task TellAsync()
+    {
+        try
+        {
+            await tasks.CancelAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            told.TrySetResult();
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()

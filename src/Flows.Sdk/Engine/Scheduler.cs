@@ -15,6 +15,7 @@ internal sealed class Scheduler(FlowRunContext flow, RunProgress progress, TaskR
     private ITimer? grace;
     private int asked;
     private volatile bool stopped;
+    private bool disposed;
 
     /// <summary>Runs all that can be run; ends early when the flow run is stopped.</summary>
     /// <returns>The runs to give up, since they did not end in time after the flow run was stopped.</returns>
@@ -25,6 +26,7 @@ internal sealed class Scheduler(FlowRunContext flow, RunProgress progress, TaskR
             progress.Start();
             StartWorkers();
             EndIfIdle();
+            flow.Watch?.WorkerEnded();
         }
 
         var stop = flow.Stop.Requested.UnsafeRegister(static self => ((Scheduler)self!).Stop(), this);
@@ -37,8 +39,10 @@ internal sealed class Scheduler(FlowRunContext flow, RunProgress progress, TaskR
     {
         lock (gate)
         {
+            disposed = true;
             grace?.Dispose();
             foreach (var wait in waits) wait.Dispose();
+            foreach (var _ in workers) flow.Watch?.WorkerEnded();
         }
     }
 
@@ -51,7 +55,7 @@ internal sealed class Scheduler(FlowRunContext flow, RunProgress progress, TaskR
         }
         catch (Exception e)
         {
-            done.TrySetException(e);
+            if (done.TrySetException(e)) flow.Watch?.WorkerStarted();
         }
     }
 
@@ -74,6 +78,7 @@ internal sealed class Scheduler(FlowRunContext flow, RunProgress progress, TaskR
             else progress.Ready.Added--;
             StartWorkers();
             EndIfIdle();
+            if (worker.Run is null && !disposed) flow.Watch?.WorkerEnded();
             return worker.Run;
         }
     }
@@ -105,6 +110,7 @@ internal sealed class Scheduler(FlowRunContext flow, RunProgress progress, TaskR
         {
             var worker = new Worker();
             workers.Add(worker);
+            flow.Watch?.WorkerStarted();
             _ = Task.Run(() => WorkAsync(worker));
         }
 
@@ -168,14 +174,28 @@ internal sealed class Scheduler(FlowRunContext flow, RunProgress progress, TaskR
             progress.Ready.Clear();
             foreach (var wait in waits) wait.Dispose();
             waits.Clear();
-            grace = flow.Options.TimeProvider.CreateTimer(_ => done.TrySetResult(), null, TimerLimit.Cap(flow.Options.GracePeriod), Timeout.InfiniteTimeSpan);
+            if (flow.Watch is { } watch) HoldUntilTold(watch);
+            grace = flow.Options.TimeProvider.CreateTimer(_ => End(), null, TimerLimit.Cap(flow.Options.GracePeriod), Timeout.InfiniteTimeSpan);
             EndIfIdle();
         }
     }
 
+    /// <summary>The grace period is for tasks that have been told, so it must not pass before.</summary>
+    private void HoldUntilTold(IEngineWatch watch)
+    {
+        watch.WorkerStarted();
+        _ = flow.Stop.Told.ContinueWith(_ => watch.WorkerEnded(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
     private void EndIfIdle()
     {
-        if (workers.Count == 0 && progress.Ready.IsEmpty && waits.Count == 0 && (asked == 0 || stopped)) done.TrySetResult();
+        if (workers.Count == 0 && progress.Ready.IsEmpty && waits.Count == 0 && (asked == 0 || stopped)) End();
+    }
+
+    /// <summary>Hands on to the flow run, which goes on from here as the only worker.</summary>
+    private void End()
+    {
+        if (done.TrySetResult()) flow.Watch?.WorkerStarted();
     }
 
     /// <summary>One loop that runs task runs, and what it is at.</summary>

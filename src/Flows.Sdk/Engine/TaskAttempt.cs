@@ -11,7 +11,17 @@ internal sealed class TaskAttempt(FlowRunContext flow, ILogger logger)
     /// <summary>The longest message of an exception, in characters, that is put into a state.</summary>
     private const int LongestMessage = 10_000;
 
-    public ValueTask<AttemptEnd> RunAsync(TaskRun run, object?[] values, Carried carried) => run.Node.Node.Options.Timeout is { } limit
+    public ValueTask<AttemptEnd> RunAsync(TaskRun run, object?[] values, Carried carried) => flow.Watch is { } watch
+        ? RunWatchedAsync(watch, run, values, carried)
+        : RunUnwatchedAsync(run, values, carried);
+
+    private async ValueTask<AttemptEnd> RunWatchedAsync(IEngineWatch watch, TaskRun run, object?[] values, Carried carried)
+    {
+        using var attempt = watch.BeginAttempt();
+        return await RunUnwatchedAsync(run, values, carried).ConfigureAwait(false);
+    }
+
+    private ValueTask<AttemptEnd> RunUnwatchedAsync(TaskRun run, object?[] values, Carried carried) => run.Node.Node.Options.Timeout is { } limit
         ? RunWithinAsync(run, values, carried, limit)
         : CallAsync(run, values, carried, flow.Stop.Token);
 

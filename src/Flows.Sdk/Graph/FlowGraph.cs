@@ -3,7 +3,7 @@ using Flows.Binding;
 namespace Flows.Graph;
 
 /// <summary>The finished graph of one flow: validated, acyclic, frozen.</summary>
-internal sealed class FlowGraph
+internal sealed record FlowGraph
 {
     /// <summary>What the graph's handles carry: a handle with another id is not of this graph.</summary>
     public required GraphId Id { get; init; }
@@ -27,4 +27,17 @@ internal sealed class FlowGraph
 
     /// <summary>SHA-256, in hex, of all that decides what a run does: slugs, edges, options, constants. Equal graphs have equal hashes on every machine.</summary>
     public required string Hash { get; init; }
+
+    /// <summary>The same graph with other nodes in the places of its nodes: what they run may differ, not what they are connected to.</summary>
+    /// <param name="change">Gives the node for a place.</param>
+    public FlowGraph WithNodes(Func<FlowNode, FlowNode> change)
+    {
+        var nodes = Nodes.Select(change).ToArray();
+        return this with
+        {
+            Nodes = nodes,
+            Edges = [.. Edges.Select(e => e with { Upstream = nodes[e.Upstream.Index], Downstream = nodes[e.Downstream.Index] })],
+            Order = [.. Order.Select(n => nodes[n.Index])],
+        };
+    }
 }

@@ -1,9 +1,10 @@
+using System.Runtime.CompilerServices;
 using Flows.Binding;
 
 namespace Flows.Graph;
 
 /// <summary>One task call or parameter of a flow.</summary>
-internal sealed class FlowNode
+internal sealed record FlowNode
 {
     public required int Index { get; init; }
     public required string Slug { get; init; }
@@ -28,6 +29,13 @@ internal sealed class FlowNode
 
     public string Name => Options.Name;
     public bool IsMapped => Collect is not null;
+
+    /// <summary>A node is itself only: two calls of one task with the same arguments are two nodes.</summary>
+    public bool Equals(FlowNode? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
+
+    public override string ToString() => Slug;
 }
 
 /// <summary>What a flow parameter is, besides its name.</summary>

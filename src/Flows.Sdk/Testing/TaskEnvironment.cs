@@ -35,8 +35,8 @@ public sealed class TaskEnvironment
     /// <summary>The time for which the flow run was planned. <value>The default is the clock's time.</value></summary>
     public DateTimeOffset? ScheduledStartTime { get; init; }
 
-    /// <summary>The clock. <value>The default is the system's clock.</value></summary>
-    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+    /// <summary>The clock. <value>The default is a <see cref="VirtualTime"/>.</value></summary>
+    public TimeProvider TimeProvider { get; init; } = new VirtualTime();
 
     /// <summary>Where log lines go, besides <see cref="Logs"/>. <value>The default is nowhere.</value></summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
