@@ -20,6 +20,27 @@ public sealed class TaskAttribute : Attribute
     /// <summary>How long one attempt may take, in seconds, above 0. <value>There is no limit unless it is set.</value></summary>
     public double TimeoutSeconds { get; set; }
 
+    /// <summary>Whether the task is skipped when a task upstream of it is. <value>The default is true.</value></summary>
+    public bool SkipOnUpstreamSkip { get; set; } = true;
+
+    /// <summary>
+    /// For how long a result may be taken by later runs instead of running the task, in seconds, above 0; see <see cref="TaskOptions.CacheFor"/>.
+    /// <value>No result is taken unless it is set.</value>
+    /// </summary>
+    public double CacheForSeconds { get; set; }
+
+    /// <summary>Shares cached results among all tasks that have this key. <value>The default is null: each task has its own.</value></summary>
+    public string? CacheKey { get; set; }
+
+    /// <summary>
+    /// Where in its store the result is kept, for example <c>rows/{table}.json</c>; see <see cref="TaskOptions.Target"/>.
+    /// <value>The default is null: a place of its own for each task run.</value>
+    /// </summary>
+    public string? Target { get; set; }
+
+    /// <summary>Whether the result may be kept outside of the run's memory; see <see cref="TaskOptions.Checkpoint"/>. <value>The default is true.</value></summary>
+    public bool Checkpoint { get; set; } = true;
+
     /// <summary>Words to find the task by; they are part of its slug. <value>Empty by default.</value></summary>
     public string[] Tags { get; set; } = [];
 }

@@ -42,7 +42,7 @@ internal static class Literal
         _ => value.ToString("R", CultureInfo.InvariantCulture) + "F",
     };
 
-    private static string Of(object value) => value switch
+    public static string Of(object value) => value switch
     {
         string text => Of(text),
         char letter => SymbolDisplay.FormatLiteral(letter, quote: true),

@@ -21,21 +21,22 @@ internal sealed record TaskModel
 
     public required string Method { get; init; }
 
-    public required TaskModelOptions Options { get; init; }
+    /// <summary>The options that the attribute sets, each as it stands in an initializer: <c>Retries = 3</c>.</summary>
+    public required EquatableArray<string> Options { get; init; }
 
     /// <summary>What the task yields, once it was awaited; null for nothing.</summary>
     public required string? Result { get; init; }
 
     public required bool IsAwaited { get; init; }
 
+    /// <summary>Whether the method returns a <c>Loop</c> of the result: it runs in rounds.</summary>
+    public required bool IsLoop { get; init; }
+
     /// <summary>Whether the result is a sequence that may not have been run yet.</summary>
     public required bool IsSequence { get; init; }
 
     public required EquatableArray<TaskParameter> Parameters { get; init; }
 }
-
-/// <summary>The named arguments of the attribute; null where one is not given.</summary>
-internal sealed record TaskModelOptions(string Name, int? Retries, double? RetryDelaySeconds, double? TimeoutSeconds, EquatableArray<string> Tags);
 
 /// <summary>One parameter of the method.</summary>
 internal sealed record TaskParameter

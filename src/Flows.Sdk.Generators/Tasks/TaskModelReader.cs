@@ -18,8 +18,9 @@ internal static class TaskModelReader
         if (TaskSignature.Refuse(method, known) is not null || TaskSignature.NotPartial(context.TargetNode).Any()) return null;
         cancellationToken.ThrowIfCancellationRequested();
 
-        var (result, isAwaited) = Result(method.ReturnType);
-        var type = result is null ? null : isAwaited ? ((INamedTypeSymbol)method.ReturnType).TypeArguments[0] : method.ReturnType;
+        var (returned, isAwaited) = Awaited(method.ReturnType);
+        var isLoop = returned?.OriginalDefinition.ToDisplayString() == "Flows.Loop<T>";
+        var result = isLoop ? ((INamedTypeSymbol)returned!).TypeArguments[0] : returned;
         var parameters = method.Parameters.Select(Parameter).ToList();
         return new()
         {
@@ -35,10 +36,11 @@ internal static class TaskModelReader
             Modifiers = SyntaxFacts.GetText(method.DeclaredAccessibility) + (method.IsStatic ? " static" : ""),
             IsStatic = method.IsStatic,
             Method = Escaped(method.Name),
-            Options = Options(method, context.Attributes[0]),
-            Result = result,
+            Options = new(OptionsReader.Read(method, context.Attributes[0])),
+            Result = result is null ? null : TypeNames.Full(result),
             IsAwaited = isAwaited,
-            IsSequence = type?.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T,
+            IsLoop = isLoop,
+            IsSequence = !isLoop && result?.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T,
             Parameters = new(parameters),
         };
     }
@@ -55,19 +57,6 @@ internal static class TaskModelReader
             _ => "class",
         };
         return [.. Containers(type.ContainingType), $"partial {kind} {type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}"];
-    }
-
-    private static TaskModelOptions Options(IMethodSymbol method, AttributeData attribute)
-    {
-        var given = attribute.NamedArguments.ToDictionary(a => a.Key, a => a.Value);
-        object? Value(string key) => given.TryGetValue(key, out var constant) ? constant.Value : null;
-        var tags = given.TryGetValue("Tags", out var array) && !array.IsNull ? array.Values.Select(v => v.Value as string ?? "") : [];
-        return new(
-            Value("Name") as string ?? method.Name,
-            Value("Retries") as int?,
-            Value("RetryDelaySeconds") as double?,
-            Value("TimeoutSeconds") as double?,
-            new(tags));
     }
 
     private static TaskParameter Parameter(IParameterSymbol parameter) => new()
@@ -96,18 +85,14 @@ internal static class TaskModelReader
         },
     };
 
-    private static (string? Result, bool IsAwaited) Result(ITypeSymbol type)
+    /// <summary>What a method yields once it was awaited; null for nothing.</summary>
+    private static (ITypeSymbol? Type, bool IsAwaited) Awaited(ITypeSymbol type) => type.OriginalDefinition.ToDisplayString() switch
     {
-        if (type.SpecialType == SpecialType.System_Void) return (null, false);
-        return type is INamedTypeSymbol named
-            ? named.OriginalDefinition.ToDisplayString() switch
-            {
-                "System.Threading.Tasks.Task" or "System.Threading.Tasks.ValueTask" => (null, true),
-                "System.Threading.Tasks.Task<TResult>" or "System.Threading.Tasks.ValueTask<TResult>" => (TypeNames.Full(named.TypeArguments[0]), true),
-                _ => (TypeNames.Full(type), false),
-            }
-            : (TypeNames.Full(type), false);
-    }
+        "void" => (null, false),
+        "System.Threading.Tasks.Task" or "System.Threading.Tasks.ValueTask" => (null, true),
+        "System.Threading.Tasks.Task<TResult>" or "System.Threading.Tasks.ValueTask<TResult>" => (((INamedTypeSymbol)type).TypeArguments[0], true),
+        _ => (type, false),
+    };
 
     private static string Escaped(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 }

@@ -90,8 +90,8 @@ internal static class TaskWriter
             $"new {Binding}TaskInput({Literal.Of(p.Name.TrimStart('@'))}, typeof({p.BareType}), {(p.Default is null ? "true" : "false")})");
         text.Append($"    private {(model.IsStatic ? "static " : "")}{definition} {DefinitionName(model)}()\n    {{\n");
         if (!model.IsStatic) text.Append("        var self = this;\n");
-        text.Append($"        return new {definition}(\n");
-        text.Append($"            {OptionsWriter.Write(model.Options)},\n");
+        text.Append($"        return {(model.IsLoop ? $"{Binding}Loops.Define<{model.Result}>" : $"new {definition}")}(\n");
+        text.Append($"            new {Flows}TaskOptions {{ {string.Join(", ", model.Options)} }},\n");
         text.Append($"            new {Binding}TaskInput[] {{ {string.Join(", ", described)} }},\n");
         text.Append($"            {(model.IsStatic ? "static " : "")}{Body(model)});\n    }}\n");
     }
@@ -115,6 +115,7 @@ internal static class TaskWriter
             (true, null) => $"async {Args} => {{ await {call}.ConfigureAwait(false); return default; }}",
             (true, _) => $"async {Args} => {Evaluated(model, $"await {call}.ConfigureAwait(false)")}",
             (_, null) => $"{Args} => {{ {call}; return default; }}",
+            (_, var result) when model.IsLoop => $"{Args} => new global::System.Threading.Tasks.ValueTask<{Flows}Loop<{result}>>({call})",
             (_, var result) => $"{Args} => new global::System.Threading.Tasks.ValueTask<{result}>({Evaluated(model, call)})",
         };
     }
