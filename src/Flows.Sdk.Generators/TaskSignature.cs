@@ -37,6 +37,8 @@ internal static class TaskSignature
         { RefKind: not RefKind.None } => "it returns a reference; return the value",
         { IsAsync: true, ReturnsVoid: true } => "it is async void, so that nobody sees its end; return Task",
         { ReturnType: var type } when CannotBeKept(type) => $"it returns '{type.ToDisplayString()}', which cannot be kept; return an array or a list",
+        { ReturnType: INamedTypeSymbol { IsGenericType: true, Name: "IAsyncEnumerable" } } =>
+            "it returns a sequence whose work would be done later, by the task that takes it; await its elements and return a list",
         { ReturnType: var type } when known.IsDeferred(type) => "it returns a deferred value; return the value itself",
         _ => null,
     };

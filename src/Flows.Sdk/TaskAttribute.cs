@@ -17,6 +17,15 @@ public sealed class TaskAttribute : Attribute
     /// <summary>How long to wait before the next attempt, in seconds. <value>The default is 0.</value></summary>
     public double RetryDelaySeconds { get; set; }
 
+    /// <summary>By what the delay is multiplied for each further retry, from 1 to 100. <value>The default is 1: all delays are equal.</value></summary>
+    public double RetryBackoff { get; set; } = 1;
+
+    /// <summary>The longest delay, in seconds, whatever backoff and jitter make of it. <value>3650 days unless it is set.</value></summary>
+    public double MaxRetryDelaySeconds { get; set; }
+
+    /// <summary>By which share a delay is made longer or shorter, from 0 to 1; see <see cref="TaskOptions.RetryJitter"/>. <value>The default is 0.</value></summary>
+    public double RetryJitter { get; set; }
+
     /// <summary>How long one attempt may take, in seconds, above 0. <value>There is no limit unless it is set.</value></summary>
     public double TimeoutSeconds { get; set; }
 
@@ -40,6 +49,15 @@ public sealed class TaskAttribute : Attribute
 
     /// <summary>Whether the result may be kept outside of the run's memory; see <see cref="TaskOptions.Checkpoint"/>. <value>The default is true.</value></summary>
     public bool Checkpoint { get; set; } = true;
+
+    /// <summary>
+    /// Names each run of the task after its inputs: <c>load-{table}</c>; see <see cref="TaskOptions.RunName"/>.
+    /// <value>The default is null: the task's name.</value>
+    /// </summary>
+    public string? RunName { get; set; }
+
+    /// <summary>Whether what the task writes to the console goes to its log as well, a line at a time. <value>The default is false.</value></summary>
+    public bool LogConsole { get; set; }
 
     /// <summary>Words to find the task by; they are part of its slug. <value>Empty by default.</value></summary>
     public string[] Tags { get; set; } = [];

@@ -26,7 +26,10 @@ internal static class ParameterBinder
             }
             else
             {
-                problems[node.Name] = $"Parameter '{node.Name}' of flow '{graph.Name}' takes {TypeName.Of(parameter.Type)}, not {TypeName.Show(value)}.";
+                problems[node.Name] = !json.Knows(parameter.Type)
+                    ? $"Parameter '{node.Name}' of flow '{graph.Name}' takes {TypeName.Of(parameter.Type)}, which this program cannot read from JSON, since it was "
+                        + "published without reflection: name a JsonSerializerContext that has the type by UseJson while the flow is written."
+                    : $"Parameter '{node.Name}' of flow '{graph.Name}' takes {TypeName.Of(parameter.Type)}, not {TypeName.Show(value)}.";
             }
         }
 

@@ -16,6 +16,9 @@ internal sealed class ValueJson(JsonSerializerOptions options)
     /// <param name="options">What it brings, made by <see cref="ValueJsonOptions"/>; null when it brings nothing.</param>
     public static ValueJson Of(JsonSerializerOptions? options) => options is null ? Default : new(options);
 
+    /// <summary>Whether values of a type can be JSON at all in this program.</summary>
+    public bool Knows(Type type) => options.TryGetTypeInfo(type, out _);
+
     /// <summary>Writes a value as JSON.</summary>
     /// <exception cref="ValueJsonException">Its type cannot be written.</exception>
     public void Write(Stream target, object? value, Type type)

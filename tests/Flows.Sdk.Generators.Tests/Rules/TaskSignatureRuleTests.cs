@@ -42,6 +42,9 @@ public sealed class TaskSignatureRuleTests
         "it returns 'System.ReadOnlySpan<int>', which cannot be kept; return an array or a list")]
     [InlineData("private int x; [Task] public ref int [|A|]() => ref x;", "it returns a reference; return the value")]
     [InlineData("[Task] public static Parameter<int> [|A|](int x) => null!;", "it returns a deferred value; return the value itself")]
+    [InlineData(
+        "[Task] public static IAsyncEnumerable<int> [|A|](int x) => null!;",
+        "it returns a sequence whose work would be done later, by the task that takes it; await its elements and return a list")]
     [InlineData("[Task] public static async void [|A|](int x) => await Task.Yield();", "it is async void, so that nobody sees its end; return Task")]
     [InlineData(
         "[Task] public static int A(int x) => x; [Task] public static int [|A|](string x) => 1;",

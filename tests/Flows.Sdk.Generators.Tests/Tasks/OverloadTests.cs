@@ -26,6 +26,10 @@ public sealed class OverloadTests
             [Task] public static int Many(Row a, List<Row> b, Row[] c, string? d = null) => 1;
             /// <summary>A task.</summary><param name="a">N.</param><param name="b">N.</param><param name="c">N.</param><param name="d">N.</param><returns>R.</returns>
             [Task] public static int TooMany(Row a, List<Row> b, Version c, object d) => 1;
+            /// <summary>A task.</summary><param name="from">N.</param><param name="context">C.</param><returns>R.</returns>
+            [Task] public static Loop<int> Rounds(int from, TaskRunContext context) => context.LoopCount < from ? Loop.Again(1) : 2;
+            /// <summary>A task.</summary><param name="from">N.</param><returns>R.</returns>
+            [Task] public static async Task<Loop<Row>> Wait(Row from) { await Task.Yield(); return Loop.Again(from); }
         }
         internal static class Test
         {
@@ -53,6 +57,7 @@ public sealed class OverloadTests
     [InlineData("var row = f.Task(\"r\", () => new Row(1, null)); TaskResult<int> a = T.Many(row, T.Rows(f), T.Rows(f).Map(\"m\", r => r), \"x\");")]
     [InlineData("var row = f.Task(\"r\", () => new Row(1, null)); TaskResult<int> a = T.TooMany(row, new List<Row>(), new Version(), 3);")]
     [InlineData("var row = f.Task(\"r\", () => new Row(1, null)); TaskResult<int> a = T.TooMany(row, T.Rows(f), f.Parameter<Version>(\"v\"), row);")]
+    [InlineData("TaskResult<int> a = T.Rounds(f, 3); TaskResult<Row> b = T.Wait(f, new(1, null)); MappedResult<Row> c = T.Wait(T.Rows(f).Each());")]
     [InlineData("int n = T.Count([]); n = T.Page(null); string? s = T.Maybe(null); n = T.Many(new(1, null), [], []);")]
     public void Call_ThatIsRight_CompilesWithoutWarnings(string body) => Snippet.CompilerSays(Tasks.Replace("BODY", body)).ShouldBeEmpty();
 
