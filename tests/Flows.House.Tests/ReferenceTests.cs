@@ -12,7 +12,8 @@ public sealed class ReferenceTests
         ["Flows.Sdk"] = ["Flows.Sdk.Generators", "Flows.Sdk.CodeFixes"],
         ["Flows.Sdk.Docker"] = ["Flows.Sdk"],
         ["Flows.Sdk.S3"] = ["Flows.Sdk"],
-        ["Flows.Server"] = ["Flows.Sdk"],
+        ["Flows.Sdk.RRule"] = ["Flows.Sdk"],
+        ["Flows.Server"] = ["Flows.Sdk", "Flows.Sdk.RRule"],
         ["Flows.Agents"] = ["Flows.Sdk", "Flows.Sdk.Docker"],
         ["Flows.Cli"] = ["Flows.Server", "Flows.Agents", "Flows.Sdk", "Flows.Sdk.Docker"],
     };

@@ -84,6 +84,7 @@ public sealed partial class SourceTests
     {
         "Flows.Sdk" => "Flows",
         "Flows.Sdk.Docker" => "Flows.Docker",
+        "Flows.Sdk.RRule" => "Flows.RRule",
         "Flows.Sdk.CodeFixes" => "Flows.CodeFixes",
         "Flows.Sdk.Generators" => "Flows.Generators",
         var project => project,

@@ -45,7 +45,7 @@ internal sealed class CronText
 
     public string ToWire()
     {
-        string[] five = [.. fields[..4], Swap(fields[4], IsOurLast)];
+        string[] five = [.. fields[..4].Select(Star), Star(Swap(fields[4], IsOurLast))];
         return string.Join(' ', second is null ? five : [.. five, second]);
     }
 
@@ -80,6 +80,9 @@ internal sealed class CronText
         var trimmed = text.Trim();
         return Macros.GetValueOrDefault(trimmed, trimmed).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
     }
+
+    /// <summary>The original has no <c>?</c>.</summary>
+    private static string Star(string field) => field == "?" ? "*" : field;
 
     private static bool IsWireLast(string word) => word is ['L' or 'l', >= '0' and <= '7'];
 
