@@ -15,6 +15,13 @@ internal static class Inline
         return new(new() { Name = name }, inputs, run);
     }
 
+    /// <summary>As <see cref="Define{TOut}"/>, for a body that runs in rounds.</summary>
+    public static TaskDefinition<TOut> DefineLoop<TOut>(string name, Delegate body, TaskInput[] inputs, Func<TaskArgs, ValueTask<Loop<TOut>>> run)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return Loops.Define(new TaskOptions { Name = name }, inputs, run);
+    }
+
     /// <summary>Runs a body that yields nothing.</summary>
     public static ValueTask<Unit> Run(Action body)
     {

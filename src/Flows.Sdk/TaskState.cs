@@ -49,6 +49,9 @@ public sealed class TaskState
     /// <summary>The task run's name: as <see cref="TaskOptions.RunName"/> makes it, else <see cref="Name"/>.</summary>
     public string RunName => run.RunName;
 
+    /// <summary>How many rounds a looping task made in this process, the last one included; 1 for others. Attempts are those of the last round.</summary>
+    public int LoopCount => run.RecordIfAny?.Round ?? 1;
+
     /// <summary>How many of its results came after it had been given up, by its timeout or the end of the flow run; they were dropped. It may still grow after the run.</summary>
     public int LateResults => run.RecordIfAny?.LateResults ?? 0;
 

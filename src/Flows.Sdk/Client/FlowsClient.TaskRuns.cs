@@ -19,6 +19,13 @@ public sealed partial class FlowsClient
         return Accepted(answer, state);
     }
 
+    /// <summary>Resumes a task run that is paused: an agent then goes on with its flow run.</summary>
+    /// <param name="taskRunId">The run's id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>When the server has it.</returns>
+    public Task ResumeTaskRunAsync(string taskRunId, CancellationToken cancellationToken = default) =>
+        SetTaskRunStateAsync(taskRunId, new Resume { StartTime = Clock.GetUtcNow(), Message = "Resumed." }, version: null, cancellationToken);
+
     /// <summary>Gives a task run a name of its own.</summary>
     /// <param name="taskRunId">The run's id.</param>
     /// <param name="name">The name.</param>

@@ -11,6 +11,7 @@ namespace Flows.Client;
 /// </summary>
 public sealed class FlowsConfiguration
 {
+    private const string ContextPrefix = "context.";
     private static readonly string[] Backends = ["server", "cloud"];
     private readonly IReadOnlyDictionary<string, ConfigurationValue> values;
 
@@ -40,6 +41,13 @@ public sealed class FlowsConfiguration
 
     /// <summary>The labels of agents that are started here (<c>cloud.agent.labels</c>). <value>Empty by default.</value></summary>
     public IReadOnlyList<string> AgentLabels => Words("cloud.agent.labels");
+
+    /// <summary>
+    /// What is set under <c>[context]</c>, without secrets: values for the context of each run. Text that is a number or a truth value is one.
+    /// </summary>
+    internal IReadOnlyDictionary<string, object?> Context => values.Values
+        .Where(static v => v.Key.StartsWith(ContextPrefix, StringComparison.Ordinal) && !v.Key.StartsWith(ContextPrefix + "secrets.", StringComparison.Ordinal))
+        .ToDictionary(static v => v.Key[ContextPrefix.Length..], static v => Plain(v.Value), StringComparer.Ordinal);
 
     /// <summary>Reads the configuration.</summary>
     /// <param name="sources">Where from. <value>The default is the user's home folder and the process's environment.</value></param>
@@ -105,6 +113,12 @@ public sealed class FlowsConfiguration
             throw Wrong(key, "a list such as [\"a\", \"b\"]");
         }
     }
+
+    private static object? Plain(string text) =>
+        bool.TryParse(text, out var flag) ? flag
+        : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number
+        : text;
 
     private string OneOf(string key, string[] words) => this[key] is { } word && words.Contains(word) ? word : throw Wrong(key, string.Join(" or ", words));
 

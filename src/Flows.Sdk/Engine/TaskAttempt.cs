@@ -1,4 +1,5 @@
 using Flows.Binding;
+using Flows.Graph;
 using Flows.Results;
 using Flows.States;
 using Microsoft.Extensions.Logging;
@@ -58,7 +59,7 @@ internal sealed class TaskAttempt(FlowRunContext flow, ILogger logger)
         {
             var node = run.Node.Node;
             var value = node.Body is { } body
-                ? await body(new TaskArgs(values, new TaskRunContext(flow, run, carried, token))).ConfigureAwait(false)
+                ? await CallAsync(node, body, new TaskArgs(values, new TaskRunContext(flow, run, carried, token))).ConfigureAwait(false)
                 : flow.Parameters.Get(node.Name);
             return new(value is LoopAgain again ? SignalState.Again(flow, run, again.Value, "", carried) : Succeed(run, value));
         }
@@ -74,6 +75,9 @@ internal sealed class TaskAttempt(FlowRunContext flow, ILogger logger)
             return new(Fail(run, e));
         }
     }
+
+    private static ValueTask<object?> CallAsync(FlowNode node, Func<TaskArgs, ValueTask<object?>> body, TaskArgs args) =>
+        node.Options.LogConsole ? ConsoleLog.CallAsync(body, args) : body(args);
 
     private AttemptEnd FromSignal(TaskRun run, FlowSignal signal, Carried carried)
     {

@@ -33,6 +33,16 @@ internal sealed class TaskRunRecord
     /// <summary>Takes note of a result that came too late; those of two attempts may come at the same moment.</summary>
     public void CountLateResult() => Interlocked.Increment(ref lateResults);
 
+    /// <summary>Which round a looping task is in, counted from 1.</summary>
+    public int Round { get; private set; } = 1;
+
+    /// <summary>A round of a looping task begins; each has attempts of its own, and only those of the last are kept, since there may be many rounds.</summary>
+    public void BeginRound(int round)
+    {
+        Round = round;
+        lock (attempts) attempts.Clear();
+    }
+
     /// <summary>A later attempt begins.</summary>
     public void Begin(DateTimeOffset now) => begun = now;
 

@@ -97,7 +97,12 @@ internal sealed class TaskRunner
         state = run.RunAgain ? new Pending() : StoredState.Unwrap(run.State);
         run.RunAgain = false;
         var carried = Carried.Of(state, flow.Now);
-        if (state is Looped looped) state = new Pending { Message = $"Looping task (on loop index {looped.LoopCount})", Context = run.Node.Context };
+        if (state is Looped looped)
+        {
+            run.Record.BeginRound(carried.Round);
+            state = new Pending { Message = $"Looping task (on loop index {looped.LoopCount})", Context = run.Node.Context };
+        }
+
         run.TrySet(state);
         return carried;
     }

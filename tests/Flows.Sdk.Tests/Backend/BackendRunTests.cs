@@ -142,6 +142,40 @@ public sealed class BackendRunTests : IDisposable
     }
 
     [Fact]
+    public async Task ExecuteAsync_TaskWithARunName_TellsTheServer()
+    {
+        api.On("set_task_run_name", """{"success": true}""");
+        var named = Flow.Define("Hello", f => f.Parameter("name", "Bob").Then("say", v => v).WithRunName("say hello to {name}"));
+        graphHash = named.Graph.Hash;
+
+        (await ExecuteAsync(named)).ShouldBeTrue();
+
+        var call = api.CallsOf("set_task_run_name").Single().Input;
+        (call.GetProperty("task_run_id").GetString(), call.GetProperty("name").GetString()).ShouldBe(("tr-say", "say hello to Ada"));
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_TaskThatPauses_LeavesTheRunRunning()
+    {
+        var paused = Flow.Define("Hello", f => f.Parameter("name", "Bob").Then("say", v => v).When(Trigger.Manual));
+        graphHash = paused.Graph.Hash;
+
+        (await ExecuteAsync(paused)).ShouldBeTrue();
+
+        StatesOf("set_flow_run_states").ShouldBe(["Running"]);
+        StatesOf("set_task_run_states").Last().ShouldBe("Paused");
+    }
+
+    [Fact]
+    public async Task ResumeTaskRunAsync_SetsResumeFromNowOn()
+    {
+        await client.ResumeTaskRunAsync("tr-say", TestContext.Current.CancellationToken);
+
+        var state = api.CallsOf("set_task_run_states").Single().Input.GetProperty("states")[0].GetProperty("state");
+        (state.GetProperty("type").GetString(), state.GetProperty("start_time").GetString()).ShouldBe(("Resume", "2024-05-01T10:00:00+00:00"));
+    }
+
+    [Fact]
     public async Task ExecuteAsync_FinishedRun_DoesNothing()
     {
         state = """{"type": "Cancelled"}""";

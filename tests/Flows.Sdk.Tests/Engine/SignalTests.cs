@@ -93,4 +93,67 @@ public sealed class SignalTests
         state[flow.Output].State.IsSkipped.ShouldBeTrue();
         state.IsSuccessful.ShouldBeTrue();
     }
+
+    [Theory]
+    [InlineData("trigger", "TriggerFailed")]
+    [InlineData("validation", "ValidationFailed")]
+    public async Task Fail_OfAKind_IsThatStateAndIsRetried(string which, string type)
+    {
+        var flow = Flow.Define("F", f => f.Task("A", int () => throw (which == "trigger" ? FlowSignal.TriggerFail("no") : FlowSignal.ValidationFail("no"))).WithRetries(1));
+
+        var state = await flow.RunOnAsync(store);
+
+        store.History("A-1").ShouldBe(["Running", type, "Retrying", "Running", type]);
+        state[flow.Output].Exception.ShouldBeOfType<FlowSignal>().Message.ShouldBe("no");
+    }
+
+    [Fact]
+    public async Task End_WithAState_IsThatState()
+    {
+        var flow = Flow.Define("F", f => f.Task("A", int () => throw FlowSignal.End(new Success { Message = "early", Result = StateResult.Of(7) })));
+
+        var state = await flow.RunOnAsync(store);
+
+        state.Result(flow.Output).ShouldBe(7);
+        state[flow.Output].State.Message.ShouldBe("early");
+    }
+
+    [Theory]
+    [InlineData("Running")]
+    [InlineData("Pending")]
+    [InlineData("Mapped")]
+    [InlineData("Submitted")]
+    public void End_InAStateThatIsNoEnd_IsRefused(string type)
+    {
+        State state = type switch { "Running" => new Running(), "Pending" => new Pending(), "Mapped" => new Mapped(), _ => new Submitted() };
+
+        Should.Throw<ArgumentException>(() => FlowSignal.End(state)).Message.ShouldStartWith(
+            $"A task cannot end as {type}: give a state that is finished, such as Success or Failed, or one that waits, such as Paused.");
+    }
+
+    [Fact]
+    public async Task Skip_InATaskThatCatchesAllExceptions_MustBeLetPass()
+    {
+        var flow = Flow.Define("F", f => f.Task("A", () =>
+        {
+            try
+            {
+                throw FlowSignal.Skip("nothing to do");
+            }
+            catch (Exception e) when (e is not FlowSignal)
+            {
+                return 1;
+            }
+        }));
+
+        (await flow.RunOnAsync(store))[flow.Output].State.ShouldBeOfType<Skipped>();
+    }
+
+    [Fact]
+    public async Task Skip_ReachesATaskThatTakesItAll_AsNoValue()
+    {
+        var flow = Flow.Define("F", f => f.Task("A", object () => throw FlowSignal.Skip("no")).Then("B", v => v is null).With(o => o with { SkipOnUpstreamSkip = false }));
+
+        (await flow.RunOnAsync(store)).Result(flow.Output).ShouldBeTrue();
+    }
 }

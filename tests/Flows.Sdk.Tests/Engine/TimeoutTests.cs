@@ -54,6 +54,8 @@ public sealed class TimeoutTests : IDisposable
 
         store.History("A-1").ShouldBe(["Running", "TimedOut"]);
         state[flow.Output].State.ShouldBeOfType<TimedOut>();
+        state[flow.Output].LateResults.ShouldBe(1);
+        state.LateResults.ShouldBe(1);
         logs.Lines.ShouldContain("Task 'A': it did not stop within 00:00:05 after its timeout; it is left to itself.");
     }
 
@@ -75,6 +77,51 @@ public sealed class TimeoutTests : IDisposable
 
         store.History("A-1").ShouldBe(["Running", "TimedOut", "Retrying", "Running", "Success"]);
         state.Result(flow.Output).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task RunAsync_AttemptThatEndsWhileALaterOneRuns_IsDroppedAndCounted()
+    {
+        var release = new TaskCompletionSource<int>();
+        var flow = Flow.Define("F", f => f.Task("A", async run =>
+        {
+            if (run.Attempt == 2)
+            {
+                release.SetResult(1);
+                await logs.WaitForAsync("Task 'A': it ended as Success after its timeout; that is dropped.");
+                return 2;
+            }
+
+            started.TrySetResult();
+            return await release.Task;
+        }).WithTimeout(Limit).WithRetries(1));
+        var run = flow.RunOnAsync(store, Options);
+        await started.Task;
+
+        time.Advance(Limit + Options.GracePeriod);
+        var state = await run;
+
+        state.Result(flow.Output).ShouldBe(2);
+        state[flow.Output].LateResults.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task RunAsync_TimedOutWithARetryPredicate_AsksItWithTheTimeout()
+    {
+        Exception? asked = null;
+        var flow = Flow.Define("F", f => f.Task("A", async context =>
+        {
+            started.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, context.CancellationToken);
+        }).WithTimeout(Limit).WithRetries(1).RetryOn(e => (asked = e) is not TimeoutException));
+        var run = flow.RunOnAsync(store, Options);
+        await started.Task;
+
+        time.Advance(Limit);
+        await run;
+
+        store.History("A-1").ShouldBe(["Running", "TimedOut"]);
+        asked.ShouldBeOfType<TimeoutException>().Message.ShouldBe("Task 'A' took longer than 00:01:00.");
     }
 
     [Fact]

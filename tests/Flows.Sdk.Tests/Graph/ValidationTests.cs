@@ -120,6 +120,29 @@ public sealed class ValidationTests
     }
 
     [Fact]
+    public void Options_OfRetriesOutOfRange_AreRefused()
+    {
+        var second = TimeSpan.FromSeconds(1);
+        Refused(f => Extract(f).WithRetries(1, second, backoff: 0.5)).ShouldBe("The retry backoff of task 'Extract' in flow 'F' is 0.5: it must be from 1, where all delays are equal, to 100.");
+        Refused(f => Extract(f).WithRetries(1, second, backoff: double.NaN)).ShouldBe("The retry backoff of task 'Extract' in flow 'F' is NaN: it must be from 1, where all delays are equal, to 100.");
+        Refused(f => Extract(f).WithRetries(1, second, jitter: 1.5)).ShouldBe("The retry jitter of task 'Extract' in flow 'F' is 1.5: it must be a share of the delay, from 0 to 1.");
+        Refused(f => Extract(f).WithRetries(1, second, maxDelay: TimeSpan.Zero)).ShouldBe(
+            "The longest retry delay of task 'Extract' in flow 'F' is 00:00:00: it must be from the retry delay, which is 00:00:01, to 3650 days.");
+    }
+
+    [Fact]
+    public void Options_OfRetriesWithoutRetries_AreRefusedOnceTheFlowIsWritten()
+    {
+        Refused(f => Extract(f).WithRetries(0, TimeSpan.FromSeconds(1))).ShouldBe(
+            "Task 'Extract' in flow 'F' has a retry delay but no retries: set its retries, or leave the retry delay out.");
+        Refused(f => Extract(f).RetryOn(_ => true)).ShouldBe("Task 'Extract' in flow 'F' has a retry predicate but no retries: set its retries, or leave the retry predicate out.");
+        Refused(f => Extract(f).WithRetries(0, backoff: 2)).ShouldStartWith("Task 'Extract' in flow 'F' has a retry backoff but no retries");
+        Refused(f => Extract(f).WithRetries(0, jitter: 0.1)).ShouldStartWith("Task 'Extract' in flow 'F' has a retry jitter but no retries");
+        Refused(f => Extract(f).WithRetries(0, maxDelay: TimeSpan.FromSeconds(1))).ShouldStartWith("Task 'Extract' in flow 'F' has a longest retry delay but no retries");
+        Should.NotThrow(() => Flow.Define("F", f => Extract(f).RetryOn(_ => true).WithRetries(1)));
+    }
+
+    [Fact]
     public void Options_OfAParameter_CannotBeSet()
     {
         Refused(f => f.Parameter("n", 1).As<int>().WithRetries(1)).ShouldBe("The options of parameter 'n' of flow 'F' cannot be set: only tasks have options.");

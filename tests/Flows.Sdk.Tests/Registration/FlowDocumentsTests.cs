@@ -50,6 +50,35 @@ public sealed class FlowDocumentsTests
     }
 
     [Fact]
+    public void Document_Triggers_AreTheOriginalsFunctions()
+    {
+        var flow = Flow.Define("F", f =>
+        {
+            f.Task("all", () => 1).When(Trigger.NotAllSkipped);
+            f.Task("some", () => 1).When(Trigger.SomeFailed(atLeast: 1, atMost: 0.5));
+            f.Task("least", () => 1).When(Trigger.SomeSuccessful(atLeast: 2));
+            f.Task("manual", () => 1).When(Trigger.Manual);
+            f.Task("mine", () => 1).When(Trigger.When("etl.triggers.two_of_three", _ => true));
+        });
+
+        var document = Document(flow);
+
+        Item(document, "tasks", "all-1").GetProperty("trigger").ShouldBeJson("""{"fn": "prefect.triggers.not_all_skipped", "kwargs": {}}""");
+        Item(document, "tasks", "some-1").GetProperty("trigger").ShouldBeJson("""{"fn": "prefect.triggers.some_failed", "kwargs": {"at_least": 1, "at_most": 0.5}}""");
+        Item(document, "tasks", "least-1").GetProperty("trigger").ShouldBeJson("""{"fn": "prefect.triggers.some_successful", "kwargs": {"at_least": 2, "at_most": null}}""");
+        Item(document, "tasks", "manual-1").GetProperty("trigger").ShouldBeJson("""{"fn": "prefect.triggers.manual_only", "kwargs": {}}""");
+        Item(document, "tasks", "mine-1").GetProperty("trigger").ShouldBeJson("""{"fn": "etl.triggers.two_of_three", "kwargs": {}}""");
+    }
+
+    [Fact]
+    public void Document_ReferenceTasks_AreNamedOnlyWhenTheyWereSet()
+    {
+        Document(Flow.Define("F", f => f.Task("a", () => 1))).GetProperty("reference_tasks").GetArrayLength().ShouldBe(0);
+        var flow = Flow.Define("F", f => f.SetReferenceTasks(f.Task("b", () => 1), f.Task("a", () => 1)));
+        Document(flow).GetProperty("reference_tasks").EnumerateArray().Select(t => t.GetProperty("slug").GetString()).ShouldBe(["a-1", "b-1"]);
+    }
+
+    [Fact]
     public void Document_TypedFlow_SaysTypesInTheProtocolsWordsAndAsSchemas()
     {
         var flow = Flow.Define("typed", f => f.Parameter("count", 3).Then("twice", n => n * 2L));

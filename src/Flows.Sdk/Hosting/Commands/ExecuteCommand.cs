@@ -28,7 +28,7 @@ internal sealed class ExecuteCommand(IReadOnlyList<Flow> flows, HostEnvironment 
             Client = client,
             Flows = [.. flows.Select(f => f.Graph)],
             Loggers = [console],
-            Run = new FlowRunOptions { TimeProvider = environment.TimeProvider },
+            Run = new FlowRunOptions { TimeProvider = environment.TimeProvider, Context = configuration.Context },
         });
         // However the flow ended, its run was executed: that it failed is in its state.
         return await run.ExecuteAsync(terminate).ConfigureAwait(false) ? ExitCodes.Ok : ExitCodes.Failed;

@@ -21,9 +21,10 @@ internal sealed class RunCommand(IReadOnlyList<Flow> flows, HostEnvironment envi
 
     public async Task<int> RunAsync(Flow one, string[] values, CancellationToken cancellationToken)
     {
-        var level = FlowsConfiguration.Load(environment.Sources).Level("logging.level");
+        var configuration = FlowsConfiguration.Load(environment.Sources);
+        var level = configuration.Level("logging.level");
         using var logs = new LoggerFactory([new ConsoleLogProvider(environment.Output, environment.TimeProvider)], new LoggerFilterOptions { MinLevel = level });
-        var options = new FlowRunOptions { LoggerFactory = logs, TimeProvider = environment.TimeProvider };
+        var options = new FlowRunOptions { LoggerFactory = logs, TimeProvider = environment.TimeProvider, Context = configuration.Context };
         var state = await one.RunAsync(ParameterArguments.Read(one, values), options, cancellationToken).ConfigureAwait(false);
         await environment.Output.WriteAsync(RunReport.Write(state)).ConfigureAwait(false);
         return state.IsSuccessful ? ExitCodes.Ok : ExitCodes.Failed;
