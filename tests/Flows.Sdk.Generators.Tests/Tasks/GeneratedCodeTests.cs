@@ -19,6 +19,9 @@ public sealed class GeneratedCodeTests
     [InlineData(
         "internal static partial class C { [Task] internal static IEnumerable<string?>? M(int x) => null; [Task] internal static async "
         + "Task<IEnumerable<int>?> N(int x) { await Task.Yield(); yield_(); return null; void yield_() { } } }")]
+    [InlineData(
+        "internal partial class C { [Task] internal static Loop<int> M(int x, TaskRunContext run) => x > 1 ? Loop.Again(run.LoopResult(x)) : x; "
+        + "[Task] internal async Task<Loop<List<string>?>> N(int[] x) { await Task.Yield(); return Loop.Again<List<string>?>(null); } }")]
     [InlineData("internal abstract partial class C { [Task] protected abstract int M(int x); }")]
     [InlineData("internal static partial class C { [Task] internal static void Save(int x) { } [Task] internal static void save(int x) { } }")]
     [InlineData("internal static partial class C { [Task] internal static dynamic M(dynamic x, List<dynamic> y) => x; }")]

@@ -45,8 +45,7 @@ public sealed class RetryTests
 
             var delay = RetryDelay.Of(options, attempts, () => draw).TotalSeconds;
 
-            var plain = Math.Min(seconds * Math.Pow(backoff, attempts - 1), 2e6);
-            if (seconds == 0) plain = 0;
+            var plain = options.RetryDelay == TimeSpan.Zero ? 0 : Math.Min(options.RetryDelay.TotalSeconds * Math.Pow(backoff, attempts - 1), 2e6);
             delay.ShouldBeInRange(Math.Max(0, (plain * (1 - jitter)) - 0.001), Math.Min(2e6, plain * (1 + jitter)) + 0.001);
         });
 
