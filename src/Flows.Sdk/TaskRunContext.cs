@@ -1,4 +1,5 @@
 using Flows.Engine;
+using Flows.Results;
 using Microsoft.Extensions.Logging;
 
 namespace Flows;
@@ -59,6 +60,9 @@ public sealed partial class TaskRunContext
 
     /// <summary>Writes to the logs of the task run; a run at the desk also keeps the lines in <see cref="TaskState.Logs"/>.</summary>
     public ILogger Logger => field ??= TaskRunLogger.For(flow, run);
+
+    /// <summary>The JSON of the flow's values.</summary>
+    internal ValueJson Json => ValueJson.Of(flow.Graph.Settings.Json);
 
     /// <summary>The clock to use, so that tests can set it.</summary>
     public TimeProvider TimeProvider => flow.Options.TimeProvider;

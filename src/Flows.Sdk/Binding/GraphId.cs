@@ -26,6 +26,11 @@ public abstract class GraphId
     /// <exception cref="FlowDefinitionException">The two are not of one flow, or the first is no call.</exception>
     internal abstract void Order(NodeRef node, NodeRef upstream);
 
+    /// <summary>The name of a node.</summary>
+    /// <param name="node">The node.</param>
+    /// <returns>The name.</returns>
+    internal abstract string NameOf(NodeRef node);
+
     /// <summary>Names a node for people: <c>task 'Greet' of flow 'Hello'</c>.</summary>
     /// <param name="node">The node.</param>
     /// <returns>The words.</returns>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Flows.Binding;
 using Flows.Results;
 using Flows.States;
 using Microsoft.Extensions.Logging;
@@ -36,6 +37,7 @@ internal sealed class Reentry
 
     private async ValueTask LoadAsync(NodeRun node)
     {
+        if (node.Node.Kind == NodeKind.Constant) return;
         await LoadAsync(node.Own).ConfigureAwait(false);
         if (node.Own.State is not Mapped mapped || !node.Node.IsMapped) return;
         var children = new TaskRun[mapped.MapStates];
@@ -87,6 +89,7 @@ internal sealed class Reentry
     private bool Runs(TaskRun run, bool needed)
     {
         if (run.State is Looped || !run.State.IsFinished) return true;
+        if (run.Node.Node.RunsInEachProcess && run.State is not Cached) return run.RunAgain = true;
         run.RunAgain = needed && run.State is Success and not Skipped && !run.State.Result.HasValue;
         if (run.RunAgain)
             logger.LogInformation("Task '{Task}': its result was only in the memory of an earlier process and is needed; it runs again.", run.DisplayName);

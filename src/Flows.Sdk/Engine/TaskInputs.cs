@@ -64,9 +64,14 @@ internal static class TaskInputs
 
     private static object? Whole(FlowNode node, int argument, NodeRun source)
     {
-        var value = source.Map is null ? Of(source.Own.State, node.Inputs[argument]) : source.Value;
+        var value = source.Map is not { } map ? Of(source.Own.State, node.Inputs[argument])
+            : node.Kind == NodeKind.Filter && node.Arguments[argument].Flatten is null ? Array.ConvertAll(map.Children, ResultOf)
+            : source.Value;
         return node.Arguments[argument].Flatten is { } flatten ? flatten(value) : value;
     }
+
+    /// <summary>What a child yields, or null: in the typed list the default of a number cannot be told from a result.</summary>
+    private static object? ResultOf(TaskRun child) => child.State.IsSuccessful ? child.State.Result.Value : null;
 
     private static TaskRun SourceOf(TaskRun run, int argument, NodeRun source) =>
         run.IsChild && Array.Find(run.Node.Map!.EachUpstream, l => l.Argument == argument) is { } link ? link.RunFor(run.Index) : source.Own;

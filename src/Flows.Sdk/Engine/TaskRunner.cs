@@ -1,3 +1,4 @@
+using Flows.Binding;
 using Flows.States;
 using Microsoft.Extensions.Logging;
 
@@ -25,6 +26,12 @@ internal sealed class TaskRunner
     /// <summary>Runs a task. Nothing that the task or the engine does wrong comes out as an exception: it becomes the run's state.</summary>
     public async ValueTask RunAsync(TaskRun run)
     {
+        if (run.Node.Node.Kind == NodeKind.Constant)
+        {
+            run.TrySet(new Success { Message = "Task is a constant value.", Result = StateResult.Of(run.Node.Node.Arguments[0].Constant) });
+            return;
+        }
+
         try
         {
             if (!run.IsKnown)

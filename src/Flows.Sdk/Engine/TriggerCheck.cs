@@ -11,6 +11,7 @@ internal static class TriggerCheck
     {
         var trigger = run.Node.Node.Options.Trigger;
         var context = run.Node.Context;
+        if (ResourceCheck.Skip(run) is { } skipped) return skipped;
         if (trigger.Custom is { } mayStart) return Ask(mayStart, flow, run, carried, logger);
         return trigger.Decide(upstream, carried.Resumed) switch
         {

@@ -15,6 +15,12 @@ internal sealed class DraftNode
     /// <summary>Indexes of the nodes that this one waits for without taking their values.</summary>
     public SortedSet<int> After { get; } = [];
 
+    /// <summary>Whether it does something when the flow runs; a parameter and a constant only have a value.</summary>
+    public bool IsWork => Call is { Kind: not NodeKind.Constant };
+
+    /// <summary>Indexes of all nodes that this one waits for.</summary>
+    public IEnumerable<int> Upstream => (Call?.Arguments ?? []).Where(static a => a.Source is not null).Select(static a => a.Source!.Value.Index).Concat(After);
+
     public FlowNode Finish(int index, string slug) => new()
     {
         Index = index,

@@ -28,6 +28,10 @@ internal sealed record FlowNode
     public ParameterFacts? Parameter { get; init; }
 
     public string Name => Options.Name;
+
+    /// <summary>Whether it runs again in each process that goes on with a flow run, since what it made lives in one process only.</summary>
+    public bool RunsInEachProcess => Kind is NodeKind.ResourceSetup or NodeKind.ResourceCleanup or NodeKind.Secret;
+
     public bool IsMapped => Collect is not null;
 
     /// <summary>A node is itself only: two calls of one task with the same arguments are two nodes.</summary>

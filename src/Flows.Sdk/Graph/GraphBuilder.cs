@@ -3,7 +3,7 @@ using Flows.Binding;
 namespace Flows.Graph;
 
 /// <summary>Records the calls of one flow while it is written, and makes the finished graph of them.</summary>
-internal sealed class GraphBuilder : GraphId
+internal sealed partial class GraphBuilder : GraphId
 {
     private readonly List<DraftNode> nodes = [];
     private bool closed;
@@ -68,6 +68,9 @@ internal sealed class GraphBuilder : GraphId
         var draft = TaskAt(node, "options");
         var options = change(draft.Options);
         OptionsCheck.Check(options, FlowName);
+        if (draft.Call!.Kind == NodeKind.Merge && options.SkipOnUpstreamSkip)
+            throw new FlowDefinitionException(
+                $"SkipOnUpstreamSkip of {Describe(node)} is true, but a merge must run when a branch is skipped: leave it false.");
         draft.Options = options;
     }
 
@@ -77,6 +80,8 @@ internal sealed class GraphBuilder : GraphId
         if (upstream.Graph != this) throw Foreign(upstream, $"After on task '{draft.Options.Name}'");
         draft.After.Add(upstream.Index);
     }
+
+    internal override string NameOf(NodeRef node) => nodes[node.Index].Options.Name;
 
     internal override string Describe(NodeRef node)
     {
@@ -89,6 +94,7 @@ internal sealed class GraphBuilder : GraphId
     public FlowGraph Build()
     {
         foreach (var node in nodes) OptionsCheck.CheckWhole(node.Options, FlowName);
+        EnsureAllUsed();
         var slugs = new SlugBook(nodes.Where(n => n.Parameter is not null).Select(n => n.Options.Name));
         var finished = nodes.Select((n, i) => n.Finish(i, n.Parameter is null ? slugs.Next(n.Options) : n.Options.Name)).ToList();
         var edges = finished.SelectMany(n => Into(n, finished)).ToList();
@@ -114,6 +120,8 @@ internal sealed class GraphBuilder : GraphId
 
     private NodeRef Add(DraftNode node)
     {
+        if (node.IsWork)
+            foreach (var block in blocks) block.Add(nodes.Count);
         nodes.Add(node);
         return new(this, nodes.Count - 1);
     }

@@ -50,4 +50,5 @@ namespace Flows.Results;
 [JsonSerializable(typeof(Dictionary<string, int>))]
 [JsonSerializable(typeof(Dictionary<string, double>))]
 [JsonSerializable(typeof(Dictionary<string, object>))]
+[JsonSerializable(typeof(SubflowRun))]
 internal sealed partial class CommonValues : JsonSerializerContext;
