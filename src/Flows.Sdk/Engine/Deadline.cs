@@ -3,17 +3,12 @@ namespace Flows.Engine;
 /// <summary>The time that an attempt has: its limit, then a grace period in which it may react to its token.</summary>
 internal sealed class Deadline : IDisposable
 {
-    private const int Waits = 0;
-    private const int WentOn = 1;
-    private const int GivenUp = 2;
-
     private readonly CancellationTokenSource source;
     private readonly ITimer limitTimer;
     private readonly ITimer giveUpTimer;
     private readonly TaskCompletionSource givenUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly IEngineWatch? watch;
     private volatile bool reached;
-    private int waiter = Waits;
 
     public Deadline(TimeSpan limit, TimeSpan grace, TimeProvider time, CancellationToken stop)
     {
@@ -31,11 +26,7 @@ internal sealed class Deadline : IDisposable
     public bool IsReached => reached;
 
     /// <summary>Waits until a call has ended, or its grace period has.</summary>
-    public async Task WaitForAsync(Task call)
-    {
-        await Task.WhenAny(call, givenUp.Task).ConfigureAwait(false);
-        if (Interlocked.CompareExchange(ref waiter, WentOn, Waits) == GivenUp) watch?.WorkerEnded();
-    }
+    public Task WaitForAsync(Task call) => Task.WhenAny(call, givenUp.Task);
 
     public void Dispose()
     {
@@ -46,9 +37,7 @@ internal sealed class Deadline : IDisposable
 
     private void GiveUp()
     {
-        // The worker counts as one until it has gone on, so that the clock does not take the call for something that is waited for.
-        if (Interlocked.CompareExchange(ref waiter, GivenUp, Waits) != Waits) return;
-        watch?.WorkerStarted();
+        watch?.GiveUpAttempt();
         givenUp.TrySetResult();
     }
 

@@ -15,4 +15,7 @@ internal interface IEngineWatch
     /// <summary>A worker begins an attempt.</summary>
     /// <returns>Dispose it when the worker goes on, whether the attempt has ended or was given up.</returns>
     IDisposable BeginAttempt();
+
+    /// <summary>From now on the attempt in whose asynchronous flow this is called is not waited for; its worker is about to go on.</summary>
+    void GiveUpAttempt();
 }

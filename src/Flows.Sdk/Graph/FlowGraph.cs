@@ -28,7 +28,7 @@ internal sealed record FlowGraph
     /// <summary>SHA-256, in hex, of all that decides what a run does: slugs, edges, options, constants. Equal graphs have equal hashes on every machine.</summary>
     public required string Hash { get; init; }
 
-    /// <summary>The same graph with other nodes in the places of its nodes: what they run may differ, not what they are connected to.</summary>
+    /// <summary>The same graph with other nodes in the places of its nodes: what they run may differ, and whether they are mapped, not what they are connected to.</summary>
     /// <param name="change">Gives the node for a place.</param>
     public FlowGraph WithNodes(Func<FlowNode, FlowNode> change)
     {
@@ -36,7 +36,7 @@ internal sealed record FlowGraph
         return this with
         {
             Nodes = nodes,
-            Edges = [.. Edges.Select(e => e with { Upstream = nodes[e.Upstream.Index], Downstream = nodes[e.Downstream.Index] })],
+            Edges = [.. Edges.Select(e => e with { Upstream = nodes[e.Upstream.Index], Downstream = nodes[e.Downstream.Index], Mapped = e.Mapped && nodes[e.Downstream.Index].IsMapped })],
             Order = [.. Order.Select(n => nodes[n.Index])],
         };
     }

@@ -69,6 +69,12 @@ public sealed class VirtualTime : TimeProvider, IEngineWatch
         return attempt;
     }
 
+    void IEngineWatch.GiveUpAttempt()
+    {
+        if (WatchedAttempt.Latest is not { } attempt) return;
+        lock (gate) attempt.IsGivenUp = true;
+    }
+
     /// <summary>The body of an attempt has come to an await, or to its end.</summary>
     internal void Returned(WatchedAttempt attempt)
     {
@@ -111,7 +117,7 @@ public sealed class VirtualTime : TimeProvider, IEngineWatch
 
     private bool MayFire() => pending.Min is { Due: { } due } && (due <= now || attempts.Count(IsWaiting) >= workers);
 
-    private bool IsWaiting(WatchedAttempt attempt) => attempt.HasReturned && pending.Any(t => t.Owner == attempt);
+    private bool IsWaiting(WatchedAttempt attempt) => attempt is { HasReturned: true, IsGivenUp: false } && pending.Any(t => t.Owner == attempt);
 
     private void Go()
     {

@@ -28,8 +28,14 @@ internal sealed class WatchedAttempt : IDisposable
         }
     }
 
-    /// <summary>Whether the task's method has returned what is awaited now.</summary>
+    /// <summary>The attempt that was begun last in this asynchronous flow.</summary>
+    public static WatchedAttempt? Latest => Begun.Value;
+
+    /// <summary>Whether the task's method has returned what its worker awaits now.</summary>
     public bool HasReturned { get; set; }
+
+    /// <summary>Whether its worker goes on without it.</summary>
+    public bool IsGivenUp { get; set; }
 
     /// <summary>The same graph, whose tasks say when they begin to wait.</summary>
     public static FlowGraph Watch(FlowGraph graph) => graph.WithNodes(static node => node.Body is not { } body ? node : node with
