@@ -1,4 +1,5 @@
 using Flows.Engine;
+using Flows.Results;
 using Flows.Testing;
 
 namespace Flows;
@@ -13,6 +14,7 @@ public partial class Flow
     /// <param name="options">How to run. <value>The default is null: as <see cref="FlowRunOptions"/> says.</value></param>
     /// <param name="cancellationToken">Ends the run as Cancelled: running tasks are told by their own token.</param>
     /// <returns>How the run and each of its tasks ended.</returns>
+    /// <exception cref="FlowDefinitionException">Results are to be kept, and a task has a target but no store.</exception>
     /// <exception cref="FlowParameterException">A parameter is unknown, missing or of another type; nothing was run.</exception>
     public Task<FlowState> RunAsync(FlowParameters? parameters = null, FlowRunOptions? options = null, CancellationToken cancellationToken = default) =>
         RunDueAsync(parameters, options ?? new(), due: null, cancellationToken);
@@ -23,7 +25,9 @@ public partial class Flow
     /// <param name="cancellationToken">Ends the run.</param>
     private async Task<FlowState> RunDueAsync(FlowParameters? parameters, FlowRunOptions options, DateTimeOffset? due, CancellationToken cancellationToken)
     {
-        var runner = new FlowRunner(Rehearsal.Prepare(Graph, options), new MemoryRunStore(Name, due ?? options.TimeProvider.GetUtcNow()), options);
+        if (options.Checkpointing && options.ResultStore is null && StoredTypesCheck.FindLostTarget(Graph) is { } lost) throw new FlowDefinitionException(lost);
+        var store = new MemoryRunStore(Name, due ?? options.TimeProvider.GetUtcNow(), Graph.Id, options.Cache);
+        var runner = new FlowRunner(Rehearsal.Prepare(Graph, options), store, options);
         if (ExecutionScope.IsExecuting)
         {
             var warning = $"Flow '{Name}' is not run by RunAsync: this program executes a flow run.";

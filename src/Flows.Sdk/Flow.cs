@@ -1,4 +1,5 @@
 using Flows.Graph;
+using Flows.Results;
 using Flows.Storage;
 
 namespace Flows;
@@ -63,7 +64,9 @@ public partial class Flow
         try
         {
             define(new FlowBuilder(graph));
-            return graph.Build();
+            var finished = graph.Build();
+            StoredTypesCheck.Refuse(finished);
+            return finished;
         }
         finally
         {

@@ -30,5 +30,5 @@ public abstract class ResultStore
 
     /// <summary>The store for people.</summary>
     /// <returns>Its kind and details.</returns>
-    public override string ToString() => $"{Kind} ({string.Join(", ", Details.Select(d => $"{d.Key} {d.Value}"))})";
+    public override string ToString() => Details.Count == 0 ? Kind : $"{Kind} ({string.Join(", ", Details.Select(d => $"{d.Key} {d.Value}"))})";
 }

@@ -14,7 +14,7 @@ public sealed partial class LayerTests
         ["Binding"] = [],
         ["Wire"] = ["States"],
         ["Graph"] = ["Binding", "States"],
-        ["Results"] = ["States", "Binding"],
+        ["Results"] = ["States", "Binding", "Graph"],
         ["Engine"] = ["Graph", "Binding", "States", "Results"],
         ["Client"] = ["Wire", "States"],
         ["RunConfigs"] = ["Wire"],

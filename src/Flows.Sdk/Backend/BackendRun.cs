@@ -75,7 +75,7 @@ internal sealed class BackendRun(BackendRunOptions options)
         await using var third = heartbeat.ConfigureAwait(false);
         if (registered.HeartbeatEnabled && !run.State.IsFinished) await heartbeat.StartAsync().ConfigureAwait(false);
         var store = new ServerRunStore(client, run, () => sender?.FlushAsync() ?? Task.CompletedTask);
-        var end = await new FlowRunner(graph, store, options.Run with { LoggerFactory = loggers, KeptLogLines = 0 }).RunAsync(null, stop).ConfigureAwait(false);
+        var end = await new FlowRunner(graph, store, options.Run with { LoggerFactory = loggers, ConfiguredSecrets = new ConfiguredSecrets(() => configuration), KeptLogLines = 0 }).RunAsync(null, stop).ConfigureAwait(false);
         await CheckEndAsync(end).ConfigureAwait(false);
     }
 

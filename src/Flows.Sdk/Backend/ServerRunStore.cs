@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Flows.Client;
 using Flows.Engine;
+using Flows.Graph;
 using Flows.States;
 using Flows.Wire;
 
@@ -66,18 +67,26 @@ internal sealed class ServerRunStore(FlowsClient client, FlowRunInfo run, Func<T
         }
     }
 
+    public ValueTask<IReadOnlyList<Cached>> GetCachedAsync(FlowNode task, DateTimeOffset since, CancellationToken cancellationToken) =>
+        StoreAsync(ListCachedAsync(task, since, cancellationToken));
+
     private async Task<TaskRunInfo> FindAsync(string slug, int? mapIndex, CancellationToken cancellationToken)
     {
-        var taskId = known.GetValueOrDefault(slug)?.TaskId;
-        if (taskId is null)
-        {
-            // A run that was created before its tasks were registered came without task runs.
-            taskIds ??= await client.GetTaskIdsAsync(run.FlowId, cancellationToken).ConfigureAwait(false);
-            taskId = taskIds.GetValueOrDefault(slug) ?? throw new RunStoreException($"Task '{slug}' is not part of the registered flow; register the flow again, so that server and program agree.");
-        }
-
+        var taskId = await FindTaskIdAsync(slug, cancellationToken).ConfigureAwait(false);
         return await client.GetOrCreateTaskRunAsync(run.Id, taskId, mapIndex, cancellationToken).ConfigureAwait(false);
     }
+
+    private async Task<string> FindTaskIdAsync(string slug, CancellationToken cancellationToken)
+    {
+        if (known.GetValueOrDefault(slug) is { } found) return found.TaskId;
+
+        // A run that was created before its tasks were registered came without task runs.
+        taskIds ??= await client.GetTaskIdsAsync(run.FlowId, cancellationToken).ConfigureAwait(false);
+        return taskIds.GetValueOrDefault(slug) ?? throw new RunStoreException($"Task '{slug}' is not part of the registered flow; register the flow again, so that server and program agree.");
+    }
+
+    private async Task<IReadOnlyList<Cached>> ListCachedAsync(FlowNode task, DateTimeOffset since, CancellationToken cancellationToken) => await client.ListCachedStatesAsync(
+        await FindTaskIdAsync(task.Slug, cancellationToken).ConfigureAwait(false), task.Options.CacheKey, since, cancellationToken).ConfigureAwait(false);
 
     private static async ValueTask<T> StoreAsync<T>(Task<T> call)
     {

@@ -56,6 +56,26 @@ public sealed partial class FlowsClient
         return new TaskRunInfo(IdOf(run), Field(run, "version").GetInt32(), StateOf(run));
     }
 
+    /// <summary>Lists the cached states of a task, or of all tasks with a cache key: the newest hundred, the newest first.</summary>
+    /// <param name="taskId">The task's id; it does not count where a key is given.</param>
+    /// <param name="cacheKey">The cache key; null for the task's own.</param>
+    /// <param name="since">Leaves out what was cached before.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The states, without their values.</returns>
+    public async Task<IReadOnlyList<Cached>> ListCachedStatesAsync(string taskId, string? cacheKey, DateTimeOffset since, CancellationToken cancellationToken = default)
+    {
+        var whose = cacheKey is null ? $"task_id: {{ _eq: {GraphQLText.Quote(taskId)} }}" : $"cache_key: {{ _eq: {GraphQLText.Quote(cacheKey)} }}";
+        var data = await ExecuteAsync(
+            $$"""
+            query {
+                task_run(where: { state: { _eq: "Cached" }, state_timestamp: { _gte: {{GraphQLText.Quote(WireTime.Format(since))}} }, {{whose}} }, order_by: { state_timestamp: desc }, limit: 100) {
+                    serialized_state
+                }
+            }
+            """, cancellationToken).ConfigureAwait(false);
+        return [.. Field(data, "task_run").EnumerateArray().Select(StateOf).OfType<Cached>()];
+    }
+
     /// <summary>The ids of a flow's tasks by slug.</summary>
     internal async Task<IReadOnlyDictionary<string, string>> GetTaskIdsAsync(string flowId, CancellationToken cancellationToken)
     {

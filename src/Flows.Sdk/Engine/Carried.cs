@@ -32,7 +32,7 @@ internal readonly record struct Carried(int Round, object? Value, bool Resumed)
 
     /// <summary>The value of a round, with a pointer where another process may go on.</summary>
     public static StateResult Attach(FlowRunContext flow, object? value) =>
-        flow.Store.OutlivesProcess ? ResultPointer.Attach(value, value?.GetType() ?? typeof(object)) : StateResult.Of(value);
+        flow.Store.OutlivesProcess ? ResultPointer.Attach(value, value?.GetType() ?? typeof(object), ValueJson.Of(flow.Graph.Settings.Json)) : StateResult.Of(value);
 
     /// <summary>A state in which a run waits for its next attempt, with all that the attempt needs.</summary>
     public T Into<T>(T waiting, FlowRunContext flow, TaskRun run)

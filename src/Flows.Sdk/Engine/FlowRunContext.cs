@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Flows.Graph;
+using Flows.Results;
 using Flows.States;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -35,6 +36,18 @@ internal sealed record FlowRunContext
 
     /// <summary>Set when the clock wants to know what the engine is doing.</summary>
     public IEngineWatch? Watch => Options.TimeProvider as IEngineWatch;
+
+    /// <summary>The parameters as caches compare them.</summary>
+    public ParameterValues ParameterValues => field ??= new(
+        Parameters.Values,
+        Graph.Nodes.Where(static n => n.Parameter is not null).ToDictionary(static n => n.Name, static n => n.Parameter!.Type),
+        ValueJson.Of(Graph.Settings.Json));
+
+    /// <summary>The store of a task's results; null when it has none.</summary>
+    public ResultStore? StoreOf(FlowNode node) => Options.ResultStore ?? node.Options.ResultStore ?? Graph.Resources.ResultStore;
+
+    /// <summary>Looks secrets up.</summary>
+    public RunSecrets Secrets => field ??= new(this);
 
     public DateTimeOffset Now => Options.TimeProvider.GetUtcNow();
 

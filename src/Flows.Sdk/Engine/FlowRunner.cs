@@ -1,6 +1,7 @@
 using Flows.Graph;
 using Flows.States;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Flows.Engine;
 
@@ -13,7 +14,8 @@ internal sealed class FlowRunner(FlowGraph graph, IRunStore store, FlowRunOption
     /// <summary>How often a queued flow run asks whether it may start.</summary>
     private static readonly TimeSpan QueuePoll = TimeSpan.FromSeconds(15);
 
-    private readonly ILogger logger = options.LoggerFactory.CreateLogger("prefect.FlowRunner");
+    private readonly FlowRunOptions options = Redacting(options);
+    private readonly ILogger logger = Redacting(options).LoggerFactory.CreateLogger("prefect.FlowRunner");
 
     /// <summary>Runs the flow.</summary>
     /// <param name="parameters">Values that go before those of the store.</param>
@@ -63,6 +65,10 @@ internal sealed class FlowRunner(FlowGraph graph, IRunStore store, FlowRunOption
         flow.Raised?.Throw();
         return new FlowState(graph, flow.Facts with { State = state }, flow.Parameters, progress.Nodes, flow.Now - flow.Began);
     }
+
+    /// <summary>No line of the run shows a secret that it has read.</summary>
+    private static FlowRunOptions Redacting(FlowRunOptions given) => given.LoggerFactory is NullLoggerFactory ? given
+        : given with { LoggerFactory = new RedactingLoggerFactory(given.LoggerFactory, given.Redactor) };
 
     private BoundParameters Bind(FlowRunFacts facts, FlowParameters? parameters)
     {
@@ -114,7 +120,7 @@ internal sealed class FlowRunner(FlowGraph graph, IRunStore store, FlowRunOption
         State end;
         try
         {
-            await Reentry.RestoreAsync(progress, store, logger).ConfigureAwait(false);
+            await Reentry.RestoreAsync(progress, flow, logger).ConfigureAwait(false);
             var runner = new TaskRunner(flow);
             using var scheduler = new Scheduler(flow, progress, runner);
             var unfinished = await scheduler.RunAsync().ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using Flows.Graph;
 using Flows.States;
 
 namespace Flows.Engine;
@@ -28,6 +29,17 @@ internal interface IRunStore
     /// <summary>Stores a state of a task run; the answer is the state to go on with.</summary>
     /// <exception cref="RunStoreException">The state was refused or could not be stored.</exception>
     ValueTask<State> SetTaskRunStateAsync(TaskRunFacts taskRun, State state, CancellationToken cancellationToken);
+
+    /// <summary>Finds cached results of a task, or of all tasks that have its cache key.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="since">Leaves out what was cached before.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>At most the newest hundred, the newest first.</returns>
+    /// <exception cref="RunStoreException">They could not be read.</exception>
+    ValueTask<IReadOnlyList<Cached>> GetCachedAsync(FlowNode task, DateTimeOffset since, CancellationToken cancellationToken) => new([]);
+
+    /// <summary>Takes note of a cached result, where states that are stored are not found again by themselves.</summary>
+    void KeepCached(FlowNode task, Cached state) { }
 }
 
 /// <summary>What a store knows of a flow run: identity, where it stands, its inputs.</summary>

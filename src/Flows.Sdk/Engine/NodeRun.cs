@@ -23,6 +23,7 @@ internal sealed class NodeRun
 
         Own = new TaskRun(this, TaskRun.NotAChild);
         if (node.Options.RunName is { } name) RunName = NameTemplate.Parse(name);
+        if (node.Options.Target is { } target) Target = NameTemplate.Parse(target);
     }
 
     public FlowNode Node { get; }
@@ -44,6 +45,12 @@ internal sealed class NodeRun
 
     /// <summary>Names the task's runs after their inputs; null when they are named as the task.</summary>
     public NameTemplate? RunName { get; }
+
+    /// <summary>Whether an earlier result may take the place of a run.</summary>
+    public bool MayReuse => Target is not null || Node.Options.CacheFor is not null;
+
+    /// <summary>Names where the results are kept; null when each has a place of its own.</summary>
+    public NameTemplate? Target { get; }
 
     /// <summary>Where each argument comes from, in the order of the inputs; null for a constant or an argument that was left out.</summary>
     public NodeRun?[] Sources { get; set; } = [];

@@ -13,26 +13,29 @@ namespace Flows.Engine;
 internal sealed class Reentry
 {
     private readonly RunProgress progress;
+    private readonly FlowRunContext flow;
     private readonly IRunStore store;
+    private readonly ValueJson json;
     private readonly ILogger logger;
 
     /// <summary>Which results of each node are needed.</summary>
     private readonly Need[] needs;
 
-    private Reentry(RunProgress progress, IRunStore store, ILogger logger)
+    private Reentry(RunProgress progress, FlowRunContext flow, ILogger logger)
     {
-        (this.progress, this.store, this.logger) = (progress, store, logger);
+        (this.progress, this.flow, this.logger) = (progress, flow, logger);
+        (store, json) = (flow.Store, ValueJson.Of(flow.Graph.Settings.Json));
         needs = new Need[progress.Nodes.Length];
         for (var i = 0; i < needs.Length; i++) needs[i] = new();
     }
 
     /// <summary>Restores the task runs of a flow run.</summary>
-    public static async ValueTask RestoreAsync(RunProgress progress, IRunStore store, ILogger logger)
+    public static async ValueTask RestoreAsync(RunProgress progress, FlowRunContext flow, ILogger logger)
     {
-        var reentry = new Reentry(progress, store, logger);
+        var reentry = new Reentry(progress, flow, logger);
         foreach (var node in progress.Order) await reentry.LoadAsync(node).ConfigureAwait(false);
         if (!progress.Order.Any(static n => n.Own.State.IsFinished)) return;
-        foreach (var node in progress.Order.AsEnumerable().Reverse()) reentry.Decide(node);
+        foreach (var node in progress.Order.AsEnumerable().Reverse()) await reentry.DecideAsync(node).ConfigureAwait(false);
     }
 
     private async ValueTask LoadAsync(NodeRun node)
@@ -49,7 +52,7 @@ internal sealed class Reentry
     {
         run.Restore(await store.GetTaskRunAsync(run.Node.Node.Slug, run.MapIndex, CancellationToken.None).ConfigureAwait(false));
         if (Carried.HasValue(run.State)) LoadRound(run);
-        else if (run.State.IsFinished && !run.State.IsSkipped && ResultPointer.TryLoad(run.State.Result, run.Node.Node.OutputType) is { } loaded)
+        else if (run.State.IsFinished && !run.State.IsSkipped && ResultPointer.TryLoad(run.State.Result, run.Node.Node.OutputType, json) is { } loaded)
             run.TrySet(run.State with { Result = loaded });
     }
 
@@ -67,18 +70,18 @@ internal sealed class Reentry
     }
 
     /// <summary>Decides what of a node runs again, and so what it needs of those upstream. Downstream nodes were decided before.</summary>
-    private void Decide(NodeRun node)
+    private async ValueTask DecideAsync(NodeRun node)
     {
         if (node.Restored is not { } restored)
         {
-            if (Runs(node.Own, needs[node.Position].Has(0))) Require(node, null);
+            if (await RunsAsync(node.Own, needs[node.Position].Has(0)).ConfigureAwait(false)) Require(node, null);
             return;
         }
 
         var reused = true;
         foreach (var child in restored.Children)
         {
-            if (!Runs(child, needs[node.Position].Has(child.Index))) continue;
+            if (!await RunsAsync(child, needs[node.Position].Has(child.Index)).ConfigureAwait(false)) continue;
             reused = false;
             Require(node, child.Index);
         }
@@ -86,14 +89,29 @@ internal sealed class Reentry
         node.Restored = restored with { AllReused = reused };
     }
 
-    private bool Runs(TaskRun run, bool needed)
+    private async ValueTask<bool> RunsAsync(TaskRun run, bool needed)
     {
         if (run.State is Looped || !run.State.IsFinished) return true;
         if (run.Node.Node.RunsInEachProcess && run.State is not Cached) return run.RunAgain = true;
-        run.RunAgain = needed && run.State is Success and not Skipped && !run.State.Result.HasValue;
-        if (run.RunAgain)
-            logger.LogInformation("Task '{Task}': its result was only in the memory of an earlier process and is needed; it runs again.", run.DisplayName);
+        run.RunAgain = needed && run.State is Success and not Skipped && !run.State.Result.HasValue && !await TryLoadAsync(run).ConfigureAwait(false);
         return run.RunAgain;
+    }
+
+    /// <summary>Results in a store are read only where they are needed.</summary>
+    private async ValueTask<bool> TryLoadAsync(TaskRun run)
+    {
+        var (node, result) = (run.Node.Node, run.State.Result);
+        if (await StoredResults.TryLoadAsync(result, flow.StoreOf(node), node.OutputType, json, CancellationToken.None).ConfigureAwait(false) is { HasValue: true } loaded)
+        {
+            run.TrySet(run.State with { Result = loaded });
+            return true;
+        }
+
+        if (result.Location is { } location && result.PointerType != ResultPointer.Inline)
+            logger.LogInformation("Task '{Task}': its result cannot be had from '{Location}' ({Kind}) and is needed; it runs again.", run.DisplayName, location, result.PointerType);
+        else
+            logger.LogInformation("Task '{Task}': its result was only in the memory of an earlier process and is needed; it runs again.", run.DisplayName);
+        return false;
     }
 
     private void Require(NodeRun node, int? child)

@@ -17,6 +17,6 @@ internal static class ReplacedState
             return new Failed { Message = problem.Message, Result = StateResult.Of(problem), Context = run.Node.Context };
         }
 
-        return flow.Store.OutlivesProcess ? tagged with { Result = ResultPointer.Attach(result.Value, type) } : tagged;
+        return tagged with { Result = ResultKeeping.Inline(flow, run.Node.Node, result) };
     }
 }

@@ -94,7 +94,7 @@ internal sealed class TaskAttempt(FlowRunContext flow, ILogger logger)
         return new Success
         {
             Message = "Task run succeeded.",
-            Result = flow.Store.OutlivesProcess ? ResultPointer.Attach(value, type) : StateResult.Of(value),
+            Result = StateResult.Of(value),
             Context = run.Node.Context,
         };
     }

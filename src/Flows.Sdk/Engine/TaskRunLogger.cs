@@ -13,7 +13,8 @@ internal sealed class TaskRunLogger : ILogger
     private ILogger Inner => run.Node.Logger;
 
     /// <summary>The logger of a task run; the plain one of its task when no lines are kept.</summary>
-    public static ILogger For(FlowRunContext flow, TaskRun run) => flow.Options.KeptLogLines == 0 ? run.Node.Logger : new TaskRunLogger(flow, run);
+    public static ILogger For(FlowRunContext flow, TaskRun run) => flow.Options.KeptLogLines == 0 ? run.Node.Logger
+        : new RedactingLogger(new TaskRunLogger(flow, run), flow.Options.Redactor);
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => Inner.BeginScope(state);

@@ -14,6 +14,8 @@ internal sealed class TaskRunner
     private readonly ILogger logger;
     private readonly TaskStateWriter states;
     private readonly TaskAttempt attempt;
+    private readonly ResultReuse reuse;
+    private readonly ResultKeeping keeping;
 
     public TaskRunner(FlowRunContext flow)
     {
@@ -21,6 +23,8 @@ internal sealed class TaskRunner
         logger = flow.Options.LoggerFactory.CreateLogger("prefect.TaskRunner");
         states = new(flow, logger);
         attempt = new(flow, logger);
+        reuse = new(flow, logger);
+        keeping = new(flow, logger);
     }
 
     /// <summary>Runs a task. Nothing that the task or the engine does wrong comes out as an exception: it becomes the run's state.</summary>
@@ -144,12 +148,14 @@ internal sealed class TaskRunner
         var node = run.Node;
         var values = TaskInputs.Collect(run);
         if (node.RunName is { } template) await RunNaming.NameAsync(flow, run, template, values, logger).ConfigureAwait(false);
+        if (node.MayReuse && await reuse.FindAsync(run, values).ConfigureAwait(false) is { } earlier && await states.SetAsync(run, earlier).ConfigureAwait(false) is not Cached) return;
         if (TriggerCheck.Refuse(flow, run, upstream, carried, logger) is { } refused)
         {
             await states.SetAsync(run, refused).ConfigureAwait(false);
             return;
         }
 
+        if (run.State is Cached) return;
         if (TaskInputs.Complete(run, values) is { } missing)
         {
             LogReason(run, missing);
@@ -163,7 +169,7 @@ internal sealed class TaskRunner
 
         run.Begin(attemptNumber, flow.Now);
         var end = await attempt.RunAsync(run, values, carried).ConfigureAwait(false);
-        state = await states.SetAsync(run, end.State).ConfigureAwait(false);
+        state = await EndAsync(run, values, end).ConfigureAwait(false);
         if (!end.EndsRun && flow.Stop.State is null && RetryPolicy.Next(flow, run, state, carried, logger) is { } retrying)
         {
             run.Record.End(run, state, flow.Now);
@@ -173,5 +179,15 @@ internal sealed class TaskRunner
         {
             run.Record.End(run, state, flow.Now);
         }
+    }
+
+    /// <summary>Steps 13 and 14: the result is kept, and then cached.</summary>
+    private async ValueTask<State> EndAsync(TaskRun run, object?[] values, AttemptEnd end)
+    {
+        var state = end.State is Success and not Skipped && keeping.IsOn ? await keeping.KeepAsync(run, values, (Success)end.State).ConfigureAwait(false) : end.State;
+        state = await states.SetAsync(run, state).ConfigureAwait(false);
+        return !end.EndsRun && state is Success and not (Skipped or Cached) && run.Node.Node.Options.CacheFor is { } time
+            ? await states.SetAsync(run, keeping.Cache(run, values, (Success)state, time)).ConfigureAwait(false)
+            : state;
     }
 }

@@ -44,6 +44,7 @@ internal sealed class TaskStateWriter(FlowRunContext flow, ILogger logger)
 
     private async ValueTask<State> TakeAsync(TaskRun run, State next)
     {
+        next = flow.Options.Redactor.Clean(next);
         if (logger.IsEnabled(LogLevel.Debug))
             logger.LogDebug("Task '{Task}': {Old} -> {New}", run.DisplayName, run.State.Type, next.Type);
         var old = run.State;

@@ -97,6 +97,7 @@ internal sealed partial class GraphBuilder : GraphId
         EnsureAllUsed();
         var slugs = new SlugBook(nodes.Where(n => n.Parameter is not null).Select(n => n.Options.Name));
         var finished = nodes.Select((n, i) => n.Finish(i, n.Parameter is null ? slugs.Next(n.Options) : n.Options.Name)).ToList();
+        ResultOptionsCheck.Check(FlowName, finished);
         var edges = finished.SelectMany(n => Into(n, finished)).ToList();
         return new()
         {

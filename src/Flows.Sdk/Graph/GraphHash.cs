@@ -38,6 +38,8 @@ internal static class GraphHash
         if (options.RunName is not null) Line(text, "run name", options.RunName);
         if (options.StateHandlers.Count > 0) Line(text, "handlers", options.StateHandlers.Count);
         if (options.LogConsole) Line(text, "log console");
+        if (options is not { CacheFor: null, Target: null, ResultStore: null, Checkpoint: true })
+            Line(text, "results", options.CacheFor, options.CacheKey, Validator(options.CacheValidator), options.Target, options.ResultStore is not null, options.Checkpoint);
         foreach (var (input, argument) in node.Inputs.Zip(node.Arguments))
             Line(text, "input", input.Name, input.Type, argument.IsUnset, argument.IsConstant ? ConstantText.Of(argument.Constant) : null);
     }
@@ -55,6 +57,10 @@ internal static class GraphHash
         if (settings.StateHandlers.Count > 0) Line(text, "handlers", settings.StateHandlers.Count);
         if (settings.TerminalState is not null) Line(text, "terminal state");
     }
+
+    /// <summary>A function of the author's own cannot be told from another: only that there is one is written.</summary>
+    private static string? Validator(CacheValidator? validator) =>
+        validator is null ? null : ConstantText.Of((string[])[validator.WireName, .. validator.InputNames ?? [], .. validator.ParameterNames ?? []]);
 
     /// <summary>One fact on one line; each part is quoted, so that no two lists of parts give one line.</summary>
     private static void Line(StringBuilder text, params ReadOnlySpan<object?> parts)

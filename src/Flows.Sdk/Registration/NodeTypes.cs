@@ -69,7 +69,7 @@ internal static class NodeTypes
         NodeKind.Set => "<class 'set'>",
         NodeKind.Dict => "<class 'dict'>",
         NodeKind.Filter => "typing.List[typing.Any]",
-        NodeKind.Constant => TypeNames.Any,
+        NodeKind.Constant or NodeKind.Secret => TypeNames.Any,
         NodeKind.StartFlowRun => "<class 'str'>",
         _ => TypeNames.Of(node.OutputType),
     };

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Flows.Client;
 using Flows.Client.Queries;
+using Flows.Results;
 using Flows.Storage;
 using Flows.Wire;
 
@@ -32,6 +33,8 @@ internal sealed class Registrar(RegistrationEnvironment environment)
 
     private async Task<FlowRegistration> RegisterAsync(RegistrationRequest request, FlowsConfiguration configuration, FlowsClient client, CancellationToken cancellationToken)
     {
+        if (StoredTypesCheck.FindLostTarget(request.Graph) is { } lost) throw new FlowRegistrationException(lost);
+        foreach (var warning in StoredTypesCheck.Warnings(request.Graph)) environment.Progress.Warn(warning);
         var document = FlowDocuments.From(request.Graph, RunConfigDocuments.From(request.RunConfig, request.Labels)) with { Schedule = ScheduleOf(request) };
         environment.Progress.Step($"Asking {client.Api} for project {request.Project}");
         var project = await FindProjectAsync(client, request.Project, cancellationToken).ConfigureAwait(false);

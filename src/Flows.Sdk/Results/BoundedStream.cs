@@ -5,7 +5,7 @@ internal sealed class BoundedStream(int bound) : Stream
 {
     private readonly MemoryStream inner = new();
 
-    public ReadOnlySpan<byte> Written => inner.GetBuffer().AsSpan(0, (int)inner.Length);
+    public ReadOnlyMemory<byte> Written => inner.GetBuffer().AsMemory(0, (int)inner.Length);
 
     public override bool CanRead => false;
     public override bool CanSeek => false;

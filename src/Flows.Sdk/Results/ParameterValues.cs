@@ -8,7 +8,7 @@ namespace Flows.Results;
 /// <param name="json">How values become JSON.</param>
 internal sealed class ParameterValues(IReadOnlyDictionary<string, object?> values, IReadOnlyDictionary<string, Type> types, ValueJson json)
 {
-    private readonly Dictionary<string, JsonElement?> written = values.ToDictionary(v => v.Key, v => Write(v.Value, types[v.Key], json), StringComparer.Ordinal);
+    private readonly Dictionary<string, JsonElement?> written = values.ToDictionary(v => v.Key, v => Write(v.Value, types.GetValueOrDefault(v.Key) ?? v.Value?.GetType() ?? typeof(object), json), StringComparer.Ordinal);
 
     /// <summary>The values by name.</summary>
     public IReadOnlyDictionary<string, object?> Values => values;

@@ -21,24 +21,25 @@ internal static class ResultPointer
     private const string Null = "null";
 
     /// <summary>The result for a value, with a pointer that says where other processes find it.</summary>
-    public static StateResult Attach(object? value, Type type)
+    public static StateResult Attach(object? value, Type type, ValueJson? format = null)
     {
         var result = StateResult.Of(value);
-        return TryWrite(value, type) is { } json ? result.WithPointer(Inline, json) : result.WithPointer(InMemory, null);
+        return TryWrite(value, type, format ?? ValueJson.Default) is { } json ? result.WithPointer(Inline, json) : result.WithPointer(InMemory, null);
     }
 
     /// <summary>Loads the value of a result that another process made.</summary>
     /// <param name="result">The result; when it points nowhere its value is null.</param>
     /// <param name="type">The value's type.</param>
+    /// <param name="format">How values become JSON; as for all flows when it is not given.</param>
     /// <returns>The result with its value; null when it cannot be had.</returns>
-    public static StateResult? TryLoad(StateResult result, Type type)
+    public static StateResult? TryLoad(StateResult result, Type type, ValueJson? format = null)
     {
         if (result.HasValue) return result;
         if (result.PointerType is null) return result.WithValue(null);
         if (result is not { PointerType: Inline, Location: { } json }) return null;
         try
         {
-            return result.WithValue(json == Null ? null : ValueJson.Default.Read(json, type));
+            return result.WithValue(json == Null ? null : (format ?? ValueJson.Default).Read(json, type));
         }
         catch (ValueJsonException)
         {
@@ -46,29 +47,19 @@ internal static class ResultPointer
         }
     }
 
-    private static string? TryWrite(object? value, Type type)
+    private static string? TryWrite(object? value, Type type, ValueJson format)
     {
         if (value is null) return Null;
         try
         {
-            var json = Write(value, type);
-            return ComesBackTheSame(json, value, type) ? json : null;
+            using var target = new BoundedStream(MaxBytes);
+            format.Write(target, value, type);
+            return StoredResults.ComesBackTheSame(target.Written, value, type, format) ? Encoding.UTF8.GetString(target.Written.Span) : null;
         }
         catch (Exception)
         {
             // Too large, not for JSON, or a property of the value threw: the task has done its work all the same.
             return null;
         }
-    }
-
-    /// <summary>A value of a derived type, or of a type that cannot be made from its JSON, must not come back as less than it was.</summary>
-    private static bool ComesBackTheSame(string json, object value, Type type) =>
-        Write(ValueJson.Default.Read(json, type), type) == json && (value.GetType() == type || Write(value, value.GetType()) == json);
-
-    private static string Write(object? value, Type type)
-    {
-        using var target = new BoundedStream(MaxBytes);
-        ValueJson.Default.Write(target, value, type);
-        return Encoding.UTF8.GetString(target.Written);
     }
 }

@@ -10,7 +10,7 @@ namespace Flows.Results;
 internal sealed class ValueJson(JsonSerializerOptions options)
 {
     /// <summary>The JSON of a flow that does not bring its own.</summary>
-    public static ValueJson Default { get; } = new(ValueJsonOptions.Create(null));
+    public static ValueJson Default { get; } = new(ValueJsonOptions.Default);
 
     /// <summary>The JSON of a flow.</summary>
     /// <param name="options">What it brings, made by <see cref="ValueJsonOptions"/>; null when it brings nothing.</param>

@@ -16,6 +16,9 @@ internal static class ValueJsonOptions
     [UnconditionalSuppressMessage("Trimming", "IL4000", Justification = "It is the serializer's own switch: where it is off, the branches behind it are removed.")]
     public static bool HasReflection => JsonSerializer.IsReflectionEnabledByDefault;
 
+    /// <summary>The settings of a flow that does not bring its own.</summary>
+    public static JsonSerializerOptions Default { get; } = Create(null);
+
     /// <summary>Our settings, with the types of a flow going before the common ones.</summary>
     /// <param name="types">The types that the flow brings; null when it brings none.</param>
     public static JsonSerializerOptions Create(IJsonTypeInfoResolver? types)

@@ -43,6 +43,8 @@ public sealed record StateResult
     /// <returns>The result.</returns>
     public StateResult WithPointer(string pointerType, string? location) => this with { PointerType = pointerType, Location = location, PointerDetails = null };
 
+    internal StateResult WithPointer(string pointerType, string? location, string? details) => this with { PointerType = pointerType, Location = location, PointerDetails = details };
+
     /// <summary>The same pointer with its value loaded.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The result.</returns>

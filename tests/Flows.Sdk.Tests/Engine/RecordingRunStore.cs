@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Flows.Engine;
+using Flows.Graph;
 using Flows.States;
 
 namespace Flows.Sdk.Tests.Engine;
@@ -23,6 +24,9 @@ internal sealed class RecordingRunStore : IRunStore
 
     /// <summary>States from an earlier process, by key.</summary>
     public Dictionary<string, State> Stored { get; } = [];
+
+    /// <summary>What is found of cached results, whatever is asked for.</summary>
+    public IReadOnlyList<Cached> CachedStates { get; init; } = [];
 
     /// <summary>Told of each state before it is taken, with the key of its run; may throw, or answer with the state to go on with.</summary>
     public Func<string, State, State?> OnSet { get; set; } = (_, _) => null;
@@ -56,6 +60,8 @@ internal sealed class RecordingRunStore : IRunStore
         Names[Key(taskRun.Slug, taskRun.MapIndex)] = OnName(name);
         return default;
     }
+
+    public ValueTask<IReadOnlyList<Cached>> GetCachedAsync(FlowNode task, DateTimeOffset since, CancellationToken cancellationToken) => new(CachedStates);
 
     private State Take(string key, State state)
     {
