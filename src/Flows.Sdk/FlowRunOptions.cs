@@ -1,3 +1,4 @@
+using Flows.Engine;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -59,4 +60,7 @@ public sealed partial record FlowRunOptions
 
     /// <summary>The clock of retries, timeouts and start times, so that tests can set it. <value>The default is the system's clock.</value></summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Is given the run when it begins, to look at while it goes on; null for nobody.</summary>
+    internal Action<RunProgress>? Watching { get; init; }
 }

@@ -27,7 +27,8 @@ public sealed partial class LayerTests
         ["Subflows"] = ["Binding", "Graph", "Collections", "Client", "Registration"],
         ["Backend"] = ["Engine", "Client", "Wire", "States", "Results", "Graph"],
         ["Testing"] = ["Engine", "Binding", "Graph", "States", "Results"],
-        ["Hosting"] = ["Graph", "Binding", "Engine", "States", "Results", "Wire", "Client", "Storage", "RunConfigs", "Schedules", "Registration", "Backend", "Testing"],
+        ["Visualization"] = ["Graph", "Binding", "States"],
+        ["Hosting"] = ["Visualization", "Graph", "Binding", "Engine", "States", "Results", "Wire", "Client", "Storage", "RunConfigs", "Schedules", "Registration", "Backend", "Testing"],
     };
 
     public static TheoryData<string> Folders => [.. Repository.SourceFiles(Sdk).Select(FolderOf).Where(f => f is not null).Select(f => f!).Distinct()];

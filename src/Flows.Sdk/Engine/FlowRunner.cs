@@ -59,6 +59,7 @@ internal sealed class FlowRunner(FlowGraph graph, IRunStore store, FlowRunOption
     private async Task<FlowState> RunMeasuredAsync(FlowRunContext flow)
     {
         var progress = new RunProgress(graph, options.LoggerFactory);
+        options.Watching?.Invoke(progress);
         var states = new FlowStateWriter(flow, progress, logger);
         using var scope = flow.HasLogs ? logger.BeginScope(new RunLogScope(flow)) : null;
         var state = await RunStepsAsync(flow, progress, states).ConfigureAwait(false);

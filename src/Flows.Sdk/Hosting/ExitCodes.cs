@@ -8,6 +8,6 @@ internal static class ExitCodes
     /// <summary>What was asked for failed; stderr says why, in a sentence.</summary>
     public const int Failed = 1;
 
-    /// <summary>The command line is wrong; stderr says how it is to be.</summary>
+    /// <summary>The command line is wrong, parameters and flow names included, and nothing was done; stderr says how it is to be.</summary>
     public const int BadCommandLine = 2;
 }

@@ -11,7 +11,7 @@ public static class FlowHost
     /// <summary>Does what the command line asks for: <c>return await FlowHost.RunAsync(args, flow);</c> is all that a program needs.</summary>
     /// <param name="args">The program's arguments.</param>
     /// <param name="flows">The program's flows; with several, <c>--flow NAME</c> chooses.</param>
-    /// <returns>The exit code: 0 when all went well, 1 when something failed (one sentence on stderr says what), 2 when the command line is wrong.</returns>
+    /// <returns>The exit code: 0 when all went well, 1 when the run or the command failed, 2 when the command line is wrong and nothing was done; stderr says why.</returns>
     /// <exception cref="ArgumentException">No flow is given, or two of one name.</exception>
     public static Task<int> RunAsync(string[] args, params Flow[] flows)
     {

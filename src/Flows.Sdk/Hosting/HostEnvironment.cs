@@ -13,6 +13,9 @@ internal sealed record HostEnvironment
     /// <summary>Whether a person watches <see cref="Output"/>.</summary>
     public bool IsTerminal { get; init; } = !Console.IsOutputRedirected;
 
+    /// <summary>What the person types; null when nobody does.</summary>
+    public TextReader? Input { get; init; } = Console.IsInputRedirected ? null : Console.In;
+
     public ConfigurationSources Sources { get; init; } = new();
 
     /// <summary>Sends the requests to the server; null for real HTTP.</summary>
@@ -20,6 +23,9 @@ internal sealed record HostEnvironment
 
     /// <summary>The output folder of the program.</summary>
     public string ProgramFolder { get; init; } = AppContext.BaseDirectory;
+
+    /// <summary>The folder that the user is in.</summary>
+    public string CurrentFolder { get; init; } = Environment.CurrentDirectory;
 
     /// <summary>The file of the program's assembly; null for the running program's.</summary>
     public string? AssemblyFile { get; init; }

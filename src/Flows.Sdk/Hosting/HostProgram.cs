@@ -22,7 +22,12 @@ internal static class HostProgram
         {
             return await command.InvokeAsync(Configuration(environment.Output, environment.Error), stop.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is HostException or FlowRegistrationException or ConfigurationException or FlowParameterException or FlowsClientException)
+        catch (Exception e) when (e is HostException or FlowParameterException)
+        {
+            await environment.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
+            return ExitCodes.BadCommandLine;
+        }
+        catch (Exception e) when (e is FlowRegistrationException or ConfigurationException or FlowsClientException)
         {
             await environment.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
             return ExitCodes.Failed;
@@ -51,5 +56,5 @@ internal static class HostProgram
     }
 }
 
-/// <summary>A command cannot be done; the message is one sentence for the user.</summary>
+/// <summary>What was typed does not fit the program; the message is one sentence for the user.</summary>
 internal sealed class HostException(string message) : Exception(message);

@@ -14,6 +14,9 @@ internal sealed class HostedProgram : IDisposable
     public string Output => output.ToString();
     public string Error => error.ToString();
 
+    /// <summary>What the person types; nobody by default.</summary>
+    public TextReader? Input { get; set; }
+
     /// <summary>More environment variables of the process.</summary>
     public Dictionary<string, string> Variables { get; } = [];
 
@@ -23,6 +26,7 @@ internal sealed class HostedProgram : IDisposable
             Output = output,
             Error = error,
             IsTerminal = false,
+            Input = Input,
             Sources = Sources,
             HttpMessageHandler = World.Api,
             ProgramFolder = World.Program.Path,

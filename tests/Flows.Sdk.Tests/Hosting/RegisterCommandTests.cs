@@ -78,7 +78,7 @@ public sealed class RegisterCommandTests : IDisposable
     [Fact]
     public async Task Register_DockerStorageThatTheProgramHasNot_NamesThePackage()
     {
-        (await program.RunAsync("register --project Known --storage docker", Flow())).ShouldBe(1);
+        (await program.RunAsync("register --project Known --storage docker", Flow())).ShouldBe(2);
         program.Error.ShouldContain("Flows.Sdk.Docker");
         program.Error.ShouldContain(".WithStorage(");
         program.World.Api.Calls.ShouldBeEmpty();

@@ -15,6 +15,7 @@ public sealed class RunCommandTests : IDisposable
     [InlineData("run --param name=a=b", "Hello a=b")]
     [InlineData("run --param count=2", "Hello Bob 2")]
     [InlineData("run --param name=Ada --param count=3", "Hello Ada 3")]
+    [InlineData("--param name=Ada", "Hello Ada")]
     public async Task Run_Parameters_ReachTheTask(string commandLine, string logged)
     {
         (await program.RunAsync(commandLine, Hello())).ShouldBe(0);
@@ -35,9 +36,9 @@ public sealed class RunCommandTests : IDisposable
     [Fact]
     public async Task Run_FailedTask_ShowsItsMessageAndExitsWith1()
     {
-        var flow = Flow.Define("Bad", f => { f.Task("boom", int () => throw new InvalidOperationException("no luck")); });
-        (await program.RunAsync("run", flow)).ShouldBe(1);
+        (await program.RunAsync("run", Bad())).ShouldBe(1);
         program.Output.ShouldMatch(@"boom-1 +Failed .*no luck");
+        program.Output.ShouldMatch(@"  InvalidOperationException: no luck\r?\n    at lambda in RunCommandTests\.Bad in .*RunCommandTests\.cs:\d+");
         program.Output.ShouldMatch(@"of flow Bad: Failed in");
     }
 
@@ -56,7 +57,7 @@ public sealed class RunCommandTests : IDisposable
     [InlineData("run --param count=many", "count")]
     public async Task Run_ParameterThatDoesNotFit_IsOneSentence(string commandLine, string named)
     {
-        (await program.RunAsync(commandLine, Hello())).ShouldBe(1);
+        (await program.RunAsync(commandLine, Hello())).ShouldBe(2);
         program.Error.ShouldContain($"'{named}'");
         program.Error.Trim().Split('\n').Length.ShouldBe(1);
         program.Output.ShouldBeEmpty();
@@ -96,7 +97,7 @@ public sealed class RunCommandTests : IDisposable
     [Fact]
     public async Task Run_SeveralFlows_WantsAChoice()
     {
-        (await program.RunAsync("run", Hello(), Other())).ShouldBe(1);
+        (await program.RunAsync("run", Hello(), Other())).ShouldBe(2);
         program.Error.ShouldBe($"This program has several flows: choose one with --flow (Hello, Other).{Environment.NewLine}");
         (await program.RunAsync("run --flow Other", Hello(), Other())).ShouldBe(0);
         program.Output.ShouldContain("of flow Other: Success");
@@ -105,16 +106,26 @@ public sealed class RunCommandTests : IDisposable
     [Fact]
     public async Task Run_UnknownFlow_NamesThoseThatAre()
     {
-        (await program.RunAsync("run --flow Nope", Hello())).ShouldBe(1);
+        (await program.RunAsync("run --flow Nope", Hello())).ShouldBe(2);
         program.Error.ShouldBe($"This program has no flow 'Nope': its flows are Hello.{Environment.NewLine}");
     }
 
     [Fact]
-    public async Task Visualize_Flow_PrintsDot()
+    public async Task Run_Quiet_ShowsNothing()
     {
-        (await program.RunAsync("visualize", Hello())).ShouldBe(0);
-        program.Output.ShouldStartWith("digraph \"Hello\" {");
-        program.Output.ShouldContain("greet-1");
+        (await program.RunAsync("run --quiet", Hello())).ShouldBe(0);
+        program.Output.ShouldBeEmpty();
+        program.Error.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Run_QuietAndFailed_SaysWhyOnStderr()
+    {
+        (await program.RunAsync("run -q", Bad())).ShouldBe(1);
+        program.Output.ShouldBeEmpty();
+        program.Error.ShouldContain("InvalidOperationException: no luck");
+        program.Error.ShouldContain("RunCommandTests.cs:");
+        program.Error.ShouldEndWith($"Some reference tasks failed.{Environment.NewLine}");
     }
 
     [Fact]
@@ -127,6 +138,8 @@ public sealed class RunCommandTests : IDisposable
         var count = f.Parameter<int?>("count", null);
         Tasks.Greet(name, count);
     });
+
+    private static Flow Bad() => Flow.Define("Bad", f => { f.Task("boom", int () => throw new InvalidOperationException("no luck")); });
 
     private static Flow Other() => Flow.Define("Other", f => { f.Task("one", () => 1); });
 }

@@ -15,7 +15,7 @@ internal sealed class HostCommandLine(IReadOnlyList<Flow> flows, HostEnvironment
             new VisualizeCommand(flows, environment).Create(),
             new ExecuteCommand(flows, environment).Create(),
         };
-        root.SetAction((_, cancellationToken) => run.RunAsync(FlowSelection.One(flows, null), [], cancellationToken));
+        run.AddTo(root);
         return root;
     }
 

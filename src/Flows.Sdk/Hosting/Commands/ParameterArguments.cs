@@ -21,10 +21,15 @@ internal static class ParameterArguments
         return option;
     }
 
-    /// <summary>Reads the values. Each is JSON; what is no JSON is text, and so is all that is not quoted for a parameter that is text.</summary>
-    public static FlowParameters Read(Flow flow, IEnumerable<string> arguments)
+    /// <summary>Reads the values. Each argument is JSON; what is no JSON is text, and so is all that is not quoted for a parameter that is text.</summary>
+    /// <param name="flow">The flow that takes them.</param>
+    /// <param name="file">A file with more; an argument goes before it. Null for none.</param>
+    /// <param name="arguments">Values as <c>NAME=VALUE</c>.</param>
+    /// <exception cref="HostException">The file is malformed.</exception>
+    public static FlowParameters Read(Flow flow, string? file, IEnumerable<string> arguments)
     {
         var parameters = new FlowParameters();
+        foreach (var (name, value) in file is null ? [] : ParameterFile.Read(file)) parameters[name] = value;
         foreach (var argument in arguments)
         {
             var name = Name(argument);

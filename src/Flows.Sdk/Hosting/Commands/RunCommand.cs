@@ -1,32 +1,27 @@
 using System.CommandLine;
-using Flows.Client;
-using Flows.Hosting.Logs;
-using Microsoft.Extensions.Logging;
 
 namespace Flows.Hosting.Commands;
 
-/// <summary><c>run</c>: runs a flow in this process and shows the run.</summary>
+/// <summary><c>run</c>: runs a flow in this process and shows the run. It is also what a program does without a command.</summary>
 internal sealed class RunCommand(IReadOnlyList<Flow> flows, HostEnvironment environment)
 {
-    private readonly Option<string[]> parameters = ParameterArguments.Option();
-    private readonly Option<string?> flow = FlowSelection.Option();
+    private readonly RunOptions options = new();
 
-    public Command Create()
+    public Command Create() => AddTo(new Command("run", "Run the flow here, in this process, and show the run."));
+
+    /// <summary>Makes a command do what <c>run</c> does, with the same options.</summary>
+    public Command AddTo(Command command)
     {
-        var command = new Command("run", "Run the flow here, in this process, and show the run.") { parameters, flow };
-        command.SetAction((arguments, cancellationToken) =>
-            RunAsync(FlowSelection.One(flows, arguments.GetValue(flow)), arguments.GetValue(parameters) ?? [], cancellationToken));
+        options.AddTo(command);
+        command.SetAction(RunAsync);
         return command;
     }
 
-    public async Task<int> RunAsync(Flow one, string[] values, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var configuration = FlowsConfiguration.Load(environment.Sources);
-        var level = configuration.Level("logging.level");
-        using var logs = new LoggerFactory([new ConsoleLogProvider(environment.Output, environment.TimeProvider)], new LoggerFilterOptions { MinLevel = level });
-        var options = new FlowRunOptions { LoggerFactory = logs, TimeProvider = environment.TimeProvider, Context = configuration.Context };
-        var state = await one.RunAsync(ParameterArguments.Read(one, values), options, cancellationToken).ConfigureAwait(false);
-        await environment.Output.WriteAsync(RunReport.Write(state)).ConfigureAwait(false);
+        var flow = options.Flow(flows, arguments);
+        var parameters = options.Parameters(flow, arguments);
+        var state = await options.Display(environment, arguments).ShowAsync(flow, how => flow.RunAsync(parameters, how, cancellationToken)).ConfigureAwait(false);
         return state.IsSuccessful ? ExitCodes.Ok : ExitCodes.Failed;
     }
 }

@@ -1,7 +1,6 @@
-using Flows.Graph;
 using static Flows.Sdk.Tests.Authoring.SampleTasks;
 
-namespace Flows.Sdk.Tests.Graph;
+namespace Flows.Sdk.Tests.Visualization;
 
 public sealed class DotWriterTests
 {
@@ -13,7 +12,7 @@ public sealed class DotWriterTests
             var n = f.Parameter("n\\", 1);
             Add(Extract(f).Each(), n).After(f.Task("two\nlines", () => 1));
         });
-        DotWriter.Write(flow.Graph).ShouldBe("""
+        flow.Visualize(GraphFormat.Dot).ShouldBe("""
             digraph "My \"flow\"" {
               n0 [label="n\\", shape=box];
               n1 [label="Extract-1"];
@@ -25,5 +24,14 @@ public sealed class DotWriterTests
             }
 
             """);
+    }
+
+    [Fact]
+    public async Task Write_ARun_FillsEachTaskWithTheColourOfItsState()
+    {
+        var flow = Flow.Define("Run", f => { f.Task("boom", int () => throw new InvalidOperationException()).Then("next", x => x); });
+        var dot = flow.Visualize(GraphFormat.Dot, await flow.RunAsync());
+        dot.ShouldMatch("""n0 \[label="boom-1\\nFailed, \d\.\d\d s", style=filled, fillcolor="#eb0000", fontcolor="#ffffff"\];""");
+        dot.ShouldContain("""n1 [label="next-1\nTriggerFailed", style=filled, fillcolor="#ff5131", fontcolor="#000000"];""");
     }
 }
