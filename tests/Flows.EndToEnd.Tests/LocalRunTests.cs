@@ -95,6 +95,28 @@ public sealed class LocalRunTests(LocalRunTests.Desk desk) : IClassFixture<Local
     }
 
     [Fact]
+    public async Task RunFlow_ThatStartsAnother_WaitsForItsEnd()
+    {
+        var run = await RunToEndAsync("Parent");
+
+        run.GetProperty("state").GetString().ShouldBe("Success");
+        run.GetProperty("logs").EnumerateArray().ShouldContain(l => l.GetProperty("message").GetString() == "The other run is Success");
+        var children = await desk.Home.QueryAsync("query { flow_run(where: { name: { _like: \"%-Mapped\" } }) { state flow { name } } }");
+        var child = children.GetProperty("flow_run").EnumerateArray().ShouldHaveSingleItem();
+        child.GetProperty("state").GetString().ShouldBe("Success");
+        child.GetProperty("flow").GetProperty("name").GetString().ShouldBe("Mapped");
+    }
+
+    [Fact]
+    public async Task RunFlow_ThatStartsAFailingOne_FailsWithIt()
+    {
+        var result = await desk.Home.FlowsAsync("run", "flow", "--name", "ParentOfFailing", "--project", Project, "--watch");
+
+        result.ExitCode.ShouldBe(1, result.All);
+        result.Output.ShouldContain("ended as Failed: Some reference tasks failed.");
+    }
+
+    [Fact]
     public async Task Cancel_OfARunningRun_EndsItsProcessAsCancelled()
     {
         var runId = await StartAsync("Slow");

@@ -11,7 +11,11 @@ internal static partial class TestFlows
         Flow.Define("Failing", f => { Fail(f); }),
         Flow.Define("Mapped", f => { Report(Sum(Double(Numbers(f).Each()))); }),
         Flow.Define("Exits", f => { Exit(f); }),
+        Flow.Define("Parent", f => { Tell(f.StartFlowRun("Mapped", options: Often).Select(r => r.State)); }),
+        Flow.Define("ParentOfFailing", f => { Tell(f.StartFlowRun("Failing", options: Often).Select(r => r.State)); }),
     ];
+
+    private static SubflowOptions Often { get; } = new() { PollInterval = TimeSpan.FromSeconds(1) };
 
     [Task]
     public static async Task Sleep(ILogger logger, CancellationToken cancellationToken)
@@ -34,6 +38,9 @@ internal static partial class TestFlows
 
     [Task]
     public static void Report(int sum, ILogger logger) => logger.LogInformation("The sum is {Sum}", sum);
+
+    [Task]
+    public static void Tell(string state, ILogger logger) => logger.LogInformation("The other run is {State}", state);
 
     /// <summary>A process that ends in the middle of a run, as one that is out of memory does.</summary>
     [Task]

@@ -16,6 +16,13 @@ public sealed class FlowDocumentsTests
     public void Document_HelloLocal_IsTheOriginals() =>
         Document(OriginalFlows.HelloLocal()).ShouldBeJson(WithoutStorage(Fixtures.Read("02_hello_local.json")));
 
+    /// <summary>The original's operators have classes of their own; here they are plain tasks.</summary>
+    [Fact]
+    public void Document_MapFlatten_IsTheOriginals() =>
+        Document(OriginalFlows.MapFlatten()).ShouldBeJson(JsonElement.Parse(WithoutStorage(Fixtures.Read("03_map_flatten.json")).GetRawText()
+            .Replace("prefect.tasks.core.operators.Add", WireConstants.FunctionTask, StringComparison.Ordinal)
+            .Replace("prefect.tasks.core.operators.Mul", WireConstants.FunctionTask, StringComparison.Ordinal)));
+
     [Theory]
     [InlineData("p")]
     [InlineData("dup-1")]

@@ -28,6 +28,25 @@ internal static class OriginalFlows
         Task("say_hello", Required("name")).Call(Argument.From(f.Parameter<object>("name").Node));
     }).WithRunConfig(new LocalRun { WorkingDir = "/srv/data", Labels = ["dev"], Environment = new Dictionary<string, string> { ["A"] = "b" } });
 
+    /// <summary>03: maps, flattened children, a filter, collections of handles. Operators are plain tasks here.</summary>
+    public static Flow MapFlatten() => Flow.Define("map-flatten", f =>
+    {
+        var n = f.Parameter<object>("n", 3);
+        var numbers = Task("numbers", Required("n")).Call(Argument.From(n));
+        var pair = Task("pair", Required("x")).Map(Argument.From(numbers, each: true));
+        var add = Task("add", Required("x"), Optional("y"));
+        var added = add.Map(Argument.From(new FlattenedResult<object>(pair).Each()), Argument.From(n));
+        var total = Task("total", Required("xs"));
+        total.Call(Argument.From(add.Map(Argument.From(added, each: true), Argument.Unset)));
+        total.Call(Argument.From(new MappedResult<object>(added).Filter(v => v is > 3, "only_big")));
+        var whole = new TaskResult<object>(numbers);
+        total.Call(Argument.From(f.List(whole, whole)));
+        total.Call(Argument.From(f.Dictionary(("a", whole), ("b", (IDeferred<object>)n))));
+        var first = new TaskResult<List<object>>(numbers).Select(x => x[0]);
+        var sum = Task("Add", Required("x"), Required("y")).Call(Argument.From(first), Argument.Of(1));
+        Task("Mul", Required("x"), Required("y")).Call(Argument.From(sum), Argument.Of(2));
+    });
+
     /// <summary>Those tasks of 09 that need no task class of the original: retries, a timeout, two calls of one task.</summary>
     public static Flow RetriesTimeouts() => Flow.Define("retries-timeouts", f =>
     {
