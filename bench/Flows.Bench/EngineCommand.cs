@@ -10,9 +10,16 @@ internal static class EngineCommand
 
     public static async Task<int> RunAsync(string[] options)
     {
-        if (options is not ([] or ["--json"]))
+        var (json, only) = options switch
         {
-            await Console.Error.WriteLineAsync("Usage: engine [--json]").ConfigureAwait(false);
+            [] => (false, ""),
+            ["--json"] => (true, ""),
+            ["--only", var part] => (false, part),
+            _ => (false, (string?)null),
+        };
+        if (only is null)
+        {
+            await Console.Error.WriteLineAsync("Usage: engine [--json | --only <part of a scenario's name>]").ConfigureAwait(false);
             return 2;
         }
 
@@ -30,12 +37,12 @@ internal static class EngineCommand
             Runs.MapOfAwaits(20_000),
             Runs.MapOfWork(2_000),
         ];
-        var measured = scenarios.Select(static s => new Measured(s)).ToList();
+        var measured = scenarios.Where(s => s.Name.Contains(only, StringComparison.Ordinal)).Select(static s => new Measured(s)).ToList();
         for (var round = -WarmUps; round < Rounds; round++)
             foreach (var each in measured)
                 await each.MeasureAsync(keep: round >= 0).ConfigureAwait(false);
         var heap = await Retained.MeasureAsync([100_000, 200_000]).ConfigureAwait(false);
-        Console.WriteLine(options is [] ? Report.Table(measured, heap) : Report.Json(measured, heap));
+        Console.WriteLine(json ? Report.Json(measured, heap) : Report.Table(measured, heap));
         return 0;
     }
 }

@@ -8,6 +8,7 @@ internal sealed class Measured(Scenario scenario)
     private readonly List<double> flow = [];
     private readonly List<double> bare = [];
     private readonly List<double> bytes = [];
+    private readonly List<double> processor = [];
 
     public string Name => scenario.Name;
 
@@ -20,6 +21,9 @@ internal sealed class Measured(Scenario scenario)
 
     public double TasksPerSecond => scenario.Tasks / FlowMilliseconds * 1_000;
 
+    /// <summary>The processor time of one task run in nanoseconds, garbage collection included. Other programs on the machine change it little.</summary>
+    public double ProcessorNanosecondsPerTask => Median(processor) / scenario.Tasks * 1_000_000;
+
     public double BytesPerTask => Median(bytes) / scenario.Tasks;
 
     /// <summary>Runs both sides once; the times of a warm-up are not kept.</summary>
@@ -27,12 +31,15 @@ internal sealed class Measured(Scenario scenario)
     {
         GC.Collect();
         var before = GC.GetTotalAllocatedBytes(precise: true);
+        var processorBefore = Environment.CpuUsage.TotalTime;
         var flowTime = await TimeAsync(scenario.FlowAsync).ConfigureAwait(false);
+        var processorTime = Environment.CpuUsage.TotalTime - processorBefore;
         var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
         var bareTime = scenario.BareAsync is { } compared ? await TimeAsync(compared).ConfigureAwait(false) : (double?)null;
         if (!keep) return;
         flow.Add(flowTime);
         bytes.Add(allocated);
+        processor.Add(processorTime.TotalMilliseconds);
         if (bareTime is { } time) bare.Add(time);
     }
 
