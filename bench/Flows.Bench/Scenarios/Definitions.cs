@@ -22,6 +22,6 @@ internal static class Definitions
     private static Scenario Of(string name, int count, Action<FlowBuilder> define) => new(name, count, () =>
     {
         var document = FlowDocuments.From(Flow.Define("Large", define).Graph, new UniversalRunDocument());
-        return document.ToJson().GetProperty("tasks").GetArrayLength() == count && document.SerializedHash().Length > 0 ? Task.CompletedTask : throw new InvalidOperationException("Tasks are missing.");
+        return document.ToJson().GetProperty("tasks").GetArrayLength() == count ? Task.CompletedTask : throw new InvalidOperationException("Tasks are missing.");
     }, BareAsync: null);
 }

@@ -12,8 +12,8 @@ internal sealed class DraftNode
 
     public ParameterFacts? Parameter { get; init; }
 
-    /// <summary>Indexes of the nodes that this one waits for without taking their values.</summary>
-    public SortedSet<int> After { get; } = [];
+    /// <summary>Indexes of the nodes that this one waits for without taking their values; null for none, as most have none.</summary>
+    public SortedSet<int>? After { get; set; }
 
     /// <summary>Whether it does something when the flow runs; a parameter and a constant only have a value.</summary>
     public bool IsWork => Call is { Kind: not NodeKind.Constant };
@@ -26,7 +26,7 @@ internal sealed class DraftNode
         Index = index,
         Slug = slug,
         Kind = Call?.Kind ?? NodeKind.Parameter,
-        Options = Options with { Tags = SlugBook.Sorted(Options.Tags) },
+        Options = Options.Tags.Count == 0 ? Options : Options with { Tags = SlugBook.Sorted(Options.Tags) },
         OutputType = Call?.OutputType ?? Parameter!.Type,
         Inputs = Call?.Inputs ?? [],
         Arguments = Call?.Arguments ?? [],

@@ -24,7 +24,7 @@ internal sealed partial class GraphBuilder : GraphId
 
     public NodeRef AddParameter(string name, ParameterFacts facts)
     {
-        EnsureOpen($"parameter '{name}'");
+        if (closed) throw Finished($"parameter '{name}'");
         if (string.IsNullOrWhiteSpace(name)) throw new FlowDefinitionException($"A parameter of flow '{FlowName}' has an empty name: give it one.");
         if (nodes.Exists(n => n.Parameter is not null && n.Options.Name == name))
             throw new FlowDefinitionException(
@@ -38,7 +38,7 @@ internal sealed partial class GraphBuilder : GraphId
     /// <exception cref="FlowDefinitionException">The flow is already finished.</exception>
     public void Change(string what, Func<FlowSettings, FlowSettings> change)
     {
-        EnsureOpen(what);
+        if (closed) throw Finished(what);
         Settings = change(Settings);
     }
 
@@ -48,10 +48,11 @@ internal sealed partial class GraphBuilder : GraphId
 
     internal override NodeRef Record(TaskCall call)
     {
-        EnsureOpen($"task '{call.Options.Name}'");
+        if (closed) throw Finished($"task '{call.Options.Name}'");
         OptionsCheck.Check(call.Options, FlowName);
-        foreach (var (input, argument) in call.Inputs.Zip(call.Arguments))
+        for (var i = 0; i < call.Inputs.Count; i++)
         {
+            var (input, argument) = (call.Inputs[i], call.Arguments[i]);
             if (argument.Source is { } source && source.Graph != this)
                 throw Foreign(source, $"argument '{input.Name}' of task '{call.Options.Name}'");
             if (argument.IsUnset && input.Required)
@@ -78,7 +79,7 @@ internal sealed partial class GraphBuilder : GraphId
     {
         var draft = TaskAt(node, "order");
         if (upstream.Graph != this) throw Foreign(upstream, $"After on task '{draft.Options.Name}'");
-        draft.After.Add(upstream.Index);
+        (draft.After ??= []).Add(upstream.Index);
     }
 
     internal override string NameOf(NodeRef node) => nodes[node.Index].Options.Name;
@@ -98,7 +99,8 @@ internal sealed partial class GraphBuilder : GraphId
         var slugs = new SlugBook(nodes.Where(n => n.Parameter is not null).Select(n => n.Options.Name));
         var finished = nodes.Select((n, i) => n.Finish(i, n.Parameter is null ? slugs.Next(n.Options) : n.Options.Name)).ToList();
         ResultOptionsCheck.Check(FlowName, finished);
-        var edges = finished.SelectMany(n => Into(n, finished)).ToList();
+        var edges = new List<FlowEdge>(finished.Count);
+        foreach (var node in finished) AddInto(edges, node, finished);
         return new()
         {
             Id = this,
@@ -111,12 +113,12 @@ internal sealed partial class GraphBuilder : GraphId
         };
     }
 
-    private IEnumerable<FlowEdge> Into(FlowNode node, List<FlowNode> finished)
+    private void AddInto(List<FlowEdge> edges, FlowNode node, List<FlowNode> finished)
     {
-        foreach (var (input, argument) in node.Inputs.Zip(node.Arguments))
-            if (argument.Source is { } source)
-                yield return new(finished[source.Index], node, input.Name, argument.Each, argument.Flatten is not null);
-        foreach (var upstream in nodes[node.Index].After) yield return new(finished[upstream], node, Key: null);
+        for (var i = 0; i < node.Arguments.Count; i++)
+            if (node.Arguments[i] is { Source: { } source } argument)
+                edges.Add(new(finished[source.Index], node, node.Inputs[i].Name, argument.Each, argument.Flatten is not null));
+        foreach (var upstream in nodes[node.Index].After ?? []) edges.Add(new(finished[upstream], node, Key: null));
     }
 
     private NodeRef Add(DraftNode node)
@@ -130,7 +132,7 @@ internal sealed partial class GraphBuilder : GraphId
     private DraftNode TaskAt(NodeRef node, string what)
     {
         var draft = nodes[node.Index];
-        EnsureOpen($"the {what} of {Describe(node)}");
+        if (closed) throw Finished($"the {what} of {Describe(node)}");
         return draft.Parameter is null
             ? draft
             : throw new FlowDefinitionException($"The {what} of {Describe(node)} cannot be set: only tasks have {what}.");
@@ -140,10 +142,6 @@ internal sealed partial class GraphBuilder : GraphId
         new($"In flow '{FlowName}', {where} is given {node.Graph.Describe(node)}: use handles of '{FlowName}' only; "
             + "call the task or declare the parameter there as well.");
 
-    private void EnsureOpen(string what)
-    {
-        if (closed)
-            throw new FlowDefinitionException(
-                $"Flow '{FlowName}' is finished, so {what} cannot be added or changed: do it inside of the definition that Flow.Define is given.");
-    }
+    private FlowDefinitionException Finished(string what) =>
+        new($"Flow '{FlowName}' is finished, so {what} cannot be added or changed: do it inside of the definition that Flow.Define is given.");
 }

@@ -12,7 +12,7 @@ internal sealed class SlugBook(IEnumerable<string> parameters)
     /// <summary>The slug of the next task with these options: the first number that is free.</summary>
     public string Next(TaskOptions options)
     {
-        var prefix = string.Join('-', [options.Name, .. Sorted(options.Tags)]);
+        var prefix = options.Tags.Count == 0 ? options.Name : string.Join('-', [options.Name, .. Sorted(options.Tags)]);
         var number = last.GetValueOrDefault(prefix);
         string slug;
         do slug = $"{prefix}-{++number}";
