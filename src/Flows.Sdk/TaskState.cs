@@ -68,11 +68,11 @@ public sealed class TaskState
     public Exception? Exception => Failure is Failed failed ? failed.Exception : null;
 
     /// <summary>The value, for a mapped task of all of its children.</summary>
-    internal object? Value => run.IsChild ? run.State.Result.Value : run.Node.Value;
+    internal object? Value => run.IsChild ? run.Value : run.Node.Value;
 
     /// <summary>The state that keeps the task from having a result; null when it has one.</summary>
     internal State? Failure => run is { IsChild: false, Node.Map: { } map }
-        ? map.Children.FirstOrDefault(static c => !c.State.IsSuccessful)?.State
+        ? map.Children.FirstOrDefault(static c => !c.IsSuccessful)?.State
         : run.State is Success and not Skipped ? null : run.State;
 
     private DateTimeOffset? LastEnd => run is { IsChild: false, Node.Map: { Children.Length: > 0 } map } ? map.Children.Max(static c => c.Ended) : run.Ended;

@@ -44,7 +44,7 @@ internal sealed class MapRun(TaskRun[] children)
         var counts = SharedUpstream;
         foreach (var link in EachUpstream)
             if (link.From.Map is not null)
-                counts += UpstreamCounts.Of(link.RunFor(child).State);
+                counts += link.RunFor(child).Outcome;
         return counts;
     }
 
@@ -68,6 +68,6 @@ internal sealed class MapRun(TaskRun[] children)
     public object Collect(Func<IReadOnlyList<object?>, object> collect)
     {
         lock (collecting)
-            return collected ??= collect(Array.ConvertAll(Children, static c => c.State.IsSuccessful ? c.State.Result.Value : null));
+            return collected ??= collect(Array.ConvertAll(Children, static c => c.IsSuccessful ? c.Value : null));
     }
 }

@@ -82,7 +82,7 @@ internal static class MapRunner
                 sum += link.From.Outcome;
         foreach (var link in each)
             if (link.From.Map is null)
-                sum += UpstreamCounts.Of(link.From.Own.State);
+                sum += link.From.Own.Outcome;
         return sum;
     }
 

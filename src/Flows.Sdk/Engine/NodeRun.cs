@@ -40,6 +40,9 @@ internal sealed class NodeRun
     /// <summary>The state of each running attempt; one object for all.</summary>
     public Running Running { get; }
 
+    /// <summary>The state that all runs share which ended well and without a value; the first of them sets it.</summary>
+    public State? SucceededWithNothing { get; set; }
+
     /// <summary>The task's run; for a mapped task its parent.</summary>
     public TaskRun Own { get; }
 
@@ -71,10 +74,10 @@ internal sealed class NodeRun
     public RestoredChildren? Restored { get; set; }
 
     /// <summary>How this node ended, for a task downstream that takes it as a whole. Asked only once all of it has settled.</summary>
-    public UpstreamCounts Outcome => Map is { Children.Length: > 0 } map ? map.Outcome : UpstreamCounts.Of(Own.State);
+    public UpstreamCounts Outcome => Map is { Children.Length: > 0 } map ? map.Outcome : Own.Outcome;
 
     /// <summary>What it yields as a whole: the result, for a mapped task the typed list of its children's results.</summary>
-    public object? Value => Map is null ? Own.State.Result.Value : Map.Collect(Node.Collect!);
+    public object? Value => Map is null ? Own.Value : Map.Collect(Node.Collect!);
 
     private static Running Start(IReadOnlyDictionary<string, object?> context) => new() { Message = "Starting task run.", Context = context };
 }

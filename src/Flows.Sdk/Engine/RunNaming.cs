@@ -13,7 +13,7 @@ internal static class RunNaming
             var name = template.Render(field => TemplateField.Find(flow, run, values, field));
             if (run.RecordIfAny?.RunName == name) return;
             run.Record.RunName = name;
-            await flow.Store.SetTaskRunNameAsync(run.Facts, name, CancellationToken.None).ConfigureAwait(false);
+            await flow.Store.SetTaskRunNameAsync(run.Facts(run.State), name, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception e) when (e is FormatException or KeyNotFoundException or RunStoreException)
         {

@@ -63,7 +63,7 @@ internal sealed class Scheduler(FlowRunContext flow, RunProgress progress, TaskR
     private TaskRun? Next(Worker worker)
     {
         var run = worker.Run;
-        if (run is { State.IsFinished: true } && RunProgress.TrySettleQuietly(run))
+        if (run is { IsFinished: true } && RunProgress.TrySettleQuietly(run))
         {
             if (TrySibling(worker, run.Node)) return worker.Run;
             run = null;
@@ -95,9 +95,9 @@ internal sealed class Scheduler(FlowRunContext flow, RunProgress progress, TaskR
 
     private void Settle(TaskRun run)
     {
-        if (!run.State.IsFinished && RetryPolicy.WaitsUntil(run.State, flow.Now, flow.Store.OutlivesProcess) is { } start)
+        if (run.Unusual is { IsFinished: false } waiting && RetryPolicy.WaitsUntil(waiting, flow.Now, flow.Store.OutlivesProcess) is { } start)
             Wait(run, start);
-        else if (run.State is Paused && flow.Options.OnPaused is not null && !flow.Store.OutlivesProcess)
+        else if (run.Unusual is Paused && flow.Options.OnPaused is not null && !flow.Store.OutlivesProcess)
             Ask(run);
         else
             progress.Settle(run);

@@ -93,7 +93,7 @@ internal sealed class TaskAttempt(FlowRunContext flow, ILogger logger)
             return Fail(run, new InvalidOperationException($"Task '{run.DisplayName}' yields {TypeName.Of(type)}, and its result is a {TypeName.Of(value.GetType())}."));
         return new Success
         {
-            Message = "Task run succeeded.",
+            Message = PlainSuccess.Message,
             Result = StateResult.Of(value),
             Context = run.Node.Context,
         };

@@ -18,7 +18,7 @@ internal static class TaskInputs
         {
             values[link.Argument] = map.Elements[link.Argument] is { } elements
                 ? elements[run.Index]
-                : Of(link.RunFor(run.Index).State, node.Node.Inputs[link.Argument]);
+                : Of(link.RunFor(run.Index), node.Node.Inputs[link.Argument]);
         }
 
         return values;
@@ -64,7 +64,7 @@ internal static class TaskInputs
 
     private static object? Whole(FlowNode node, int argument, NodeRun source)
     {
-        var value = source.Map is not { } map ? Of(source.Own.State, node.Inputs[argument])
+        var value = source.Map is not { } map ? Of(source.Own, node.Inputs[argument])
             : node.Kind == NodeKind.Filter && node.Arguments[argument].Flatten is null ? Array.ConvertAll(map.Children, ResultOf)
             : source.Value;
         return node.Arguments[argument].Flatten is { } flatten ? flatten(value) : value;
@@ -77,6 +77,9 @@ internal static class TaskInputs
         run.IsChild && Array.Find(run.Node.Map!.EachUpstream, l => l.Argument == argument) is { } link ? link.RunFor(run.Index) : source.Own;
 
     /// <summary>What a state hands on: its value; a failure hands on its exception to whoever can take one, and null to others.</summary>
+    public static object? Of(TaskRun run, TaskInput input) => run.IsSuccessful ? run.Value : Of(run.State, input);
+
+    /// <inheritdoc cref="Of(TaskRun, TaskInput)"/>
     public static object? Of(State state, TaskInput input) =>
         state.IsSuccessful || input.Type.IsInstanceOfType(state.Result.Value) ? state.Result.Value : null;
 

@@ -9,7 +9,7 @@ internal sealed class TaskRun(NodeRun node, int index)
     public const int NotAChild = -1;
 
     private static readonly Pending NotRun = new() { Message = "Task not run." };
-    private State state = NotRun;
+    private object kept = NotRun;
     private string? id;
     private bool closed;
     private long started;
@@ -20,7 +20,19 @@ internal sealed class TaskRun(NodeRun node, int index)
     public int Index { get; } = index;
     public bool IsChild => Index != NotAChild;
     public int? MapIndex => IsChild ? Index : null;
-    public State State => Volatile.Read(ref state);
+    public State State => PlainSuccess.Unpack(Volatile.Read(ref kept), Node);
+
+    /// <summary>The state, unless it is a plain success, which would have to be made first.</summary>
+    public State? Unusual => Volatile.Read(ref kept) as State;
+
+    public bool IsFinished => Unusual is null or { IsFinished: true };
+    public bool IsSuccessful => Unusual is null or { IsSuccessful: true };
+
+    /// <summary>The result in the state.</summary>
+    public object? Value => Volatile.Read(ref kept) is var now && now is State state ? state.Result.Value : now;
+
+    /// <summary>How it ended, counted.</summary>
+    public UpstreamCounts Outcome => Unusual is { } state ? UpstreamCounts.Of(state) : UpstreamCounts.OneSuccess;
 
     /// <summary>Whether the store was asked about it.</summary>
     public bool IsKnown { get; private set; }
@@ -29,7 +41,8 @@ internal sealed class TaskRun(NodeRun node, int index)
     public string Id => Volatile.Read(ref id) ?? Interlocked.CompareExchange(ref id, Guid.NewGuid().ToString(), null) ?? id;
 
     /// <summary>What the store needs to know of it.</summary>
-    public TaskRunFacts Facts => new(id, Node.Node.Slug, MapIndex, State);
+    /// <param name="state">Its state.</param>
+    public TaskRunFacts Facts(State state) => new(id, Node.Node.Slug, MapIndex, state);
 
     /// <summary>How many attempts were started, those of earlier processes included.</summary>
     public int Attempts { get; set; }
@@ -83,11 +96,12 @@ internal sealed class TaskRun(NodeRun node, int index)
     /// <returns>Whether it was taken.</returns>
     public bool TrySet(State next)
     {
+        var packed = PlainSuccess.Pack(next, Node);
         while (true)
         {
-            var old = Volatile.Read(ref state);
+            var old = Volatile.Read(ref kept);
             if (Volatile.Read(ref closed)) return false;
-            if (ReferenceEquals(Interlocked.CompareExchange(ref state, next, old), old)) return true;
+            if (ReferenceEquals(Interlocked.CompareExchange(ref kept, packed, old), old)) return true;
         }
     }
 
@@ -95,7 +109,7 @@ internal sealed class TaskRun(NodeRun node, int index)
     public void Close(State end)
     {
         Volatile.Write(ref closed, true);
-        Interlocked.Exchange(ref state, end);
+        Interlocked.Exchange(ref kept, end);
     }
 
     private static DateTimeOffset? Instant(long ticks) => ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero);

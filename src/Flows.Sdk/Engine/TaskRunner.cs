@@ -67,7 +67,7 @@ internal sealed class TaskRunner
         try
         {
             do await RunStepsAsync(run).ConfigureAwait(false);
-            while (run.State is Looped && !await StopLoopAsync(run).ConfigureAwait(false));
+            while (run.Unusual is Looped && !await StopLoopAsync(run).ConfigureAwait(false));
         }
         catch (Exception e) when (e is not (RunStoreException or PipelineEndException))
         {
@@ -90,7 +90,7 @@ internal sealed class TaskRunner
     private async ValueTask RunStepsAsync(TaskRun run)
     {
         var carried = Initialize(run, out var state);
-        if (state is not (Pending or Mapped) || StoredState.MustWait(state, flow.Now)) return;
+        if (state is not (Pending or Mapped) || (state is Scheduled && StoredState.MustWait(state, flow.Now))) return;
 
         var upstream = CountUpstream(run);
         if (upstream.Finished < upstream.Total) return;
@@ -107,7 +107,7 @@ internal sealed class TaskRunner
     {
         state = run.RunAgain ? new Pending() : StoredState.Unwrap(run.State);
         run.RunAgain = false;
-        var carried = Carried.Of(state, flow.Now);
+        var carried = Carried.Of(state, state is Scheduled ? flow.Now : default);
         if (state is Looped looped)
         {
             run.Record.BeginRound(carried.Round);
@@ -124,7 +124,7 @@ internal sealed class TaskRunner
         if (run.IsChild) return run.Node.Map!.CountUpstream(run.Index);
         var sum = default(UpstreamCounts);
         foreach (var link in run.Node.Upstream)
-            sum += !link.Edge.Mapped ? link.From.Outcome : CanBeCounted(link) ? UpstreamCounts.Of(link.From.Own.State) : new(1, 0, 0, 0, 0);
+            sum += !link.Edge.Mapped ? link.From.Outcome : CanBeCounted(link) ? link.From.Own.Outcome : new(1, 0, 0, 0, 0);
         return sum;
     }
 

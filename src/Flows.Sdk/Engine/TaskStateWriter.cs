@@ -58,7 +58,7 @@ internal sealed class TaskStateWriter(FlowRunContext flow, ILogger logger)
         if (!ReferenceEquals(answer, next)) run.TrySet(answer);
         if (answer.IsFinished) run.Ended = flow.Now;
         if (flow.Options.OnTaskState is { } watch) Watch(watch, run, old);
-        return run.State;
+        return run.IsClosed ? run.State : answer;
     }
 
     /// <summary>Who only watches must not change how the run goes.</summary>
@@ -78,7 +78,7 @@ internal sealed class TaskStateWriter(FlowRunContext flow, ILogger logger)
     {
         try
         {
-            return await flow.Store.SetTaskRunStateAsync(run.Facts, state, CancellationToken.None).ConfigureAwait(false);
+            return await flow.Store.SetTaskRunStateAsync(run.Facts(state), state, CancellationToken.None).ConfigureAwait(false);
         }
         catch (RunStoreException e)
         {

@@ -60,5 +60,4 @@ internal static class GraphHash
     /// <summary>A function of the author's own cannot be told from another: only that there is one is written.</summary>
     private static string? Validator(CacheValidator? validator) =>
         validator is null ? null : ConstantText.Of((string[])[validator.WireName, .. validator.InputNames ?? [], .. validator.ParameterNames ?? []]);
-    }
 }
