@@ -12,8 +12,8 @@ internal sealed class DraftNode
 
     public ParameterFacts? Parameter { get; init; }
 
-    /// <summary>Indexes of the nodes that this one waits for without taking their values; null for none, as most have none.</summary>
-    public SortedSet<int>? After { get; set; }
+    /// <summary>Indexes of the nodes that this one waits for without taking their values; made once somebody asks, as most have none.</summary>
+    public SortedSet<int> After => field ??= [];
 
     /// <summary>Whether it does something when the flow runs; a parameter and a constant only have a value.</summary>
     public bool IsWork => Call is { Kind: not NodeKind.Constant };

@@ -79,7 +79,7 @@ internal sealed partial class GraphBuilder : GraphId
     {
         var draft = TaskAt(node, "order");
         if (upstream.Graph != this) throw Foreign(upstream, $"After on task '{draft.Options.Name}'");
-        (draft.After ??= []).Add(upstream.Index);
+        draft.After.Add(upstream.Index);
     }
 
     internal override string NameOf(NodeRef node) => nodes[node.Index].Options.Name;
@@ -118,7 +118,7 @@ internal sealed partial class GraphBuilder : GraphId
         for (var i = 0; i < node.Arguments.Count; i++)
             if (node.Arguments[i] is { Source: { } source } argument)
                 edges.Add(new(finished[source.Index], node, node.Inputs[i].Name, argument.Each, argument.Flatten is not null));
-        foreach (var upstream in nodes[node.Index].After ?? []) edges.Add(new(finished[upstream], node, Key: null));
+        foreach (var upstream in nodes[node.Index].After) edges.Add(new(finished[upstream], node, Key: null));
     }
 
     private NodeRef Add(DraftNode node)
