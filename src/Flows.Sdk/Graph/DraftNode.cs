@@ -5,6 +5,8 @@ namespace Flows.Graph;
 /// <summary>A node while its flow is written: its options can still change, so it has no slug yet.</summary>
 internal sealed class DraftNode
 {
+    private SortedSet<int>? after;
+
     public required TaskOptions Options { get; set; }
 
     /// <summary>The call; null for a parameter.</summary>
@@ -12,14 +14,17 @@ internal sealed class DraftNode
 
     public ParameterFacts? Parameter { get; init; }
 
-    /// <summary>Indexes of the nodes that this one waits for without taking their values; made once somebody asks, as most have none.</summary>
-    public SortedSet<int> After => field ??= [];
+    /// <summary>Indexes of the nodes that this one waits for without taking their values.</summary>
+    public IReadOnlyCollection<int> After => after is null ? [] : after;
 
     /// <summary>Whether it does something when the flow runs; a parameter and a constant only have a value.</summary>
     public bool IsWork => Call is { Kind: not NodeKind.Constant };
 
     /// <summary>Indexes of all nodes that this one waits for.</summary>
     public IEnumerable<int> Upstream => (Call?.Arguments ?? []).Where(static a => a.Source is not null).Select(static a => a.Source!.Value.Index).Concat(After);
+
+    /// <summary>Lets it wait for nodes without taking their values.</summary>
+    public void WaitFor(params IEnumerable<int> indexes) => (after ??= []).UnionWith(indexes);
 
     public FlowNode Finish(int index, string slug) => new()
     {

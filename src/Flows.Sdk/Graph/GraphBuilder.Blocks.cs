@@ -32,7 +32,7 @@ internal sealed partial class GraphBuilder
         foreach (var node in block.Nodes)
         {
             var upstream = nodes[node].Upstream.ToList();
-            if (!upstream.Exists(block.Contains) && !upstream.Contains(gate.Index)) nodes[node].After.Add(gate.Index);
+            if (!upstream.Exists(block.Contains) && !upstream.Contains(gate.Index)) nodes[node].WaitFor(gate.Index);
         }
     }
 
@@ -40,7 +40,7 @@ internal sealed partial class GraphBuilder
     public void Join(NodeRef node, Block block)
     {
         var passed = block.Nodes.SelectMany(n => nodes[n].Upstream).Concat(nodes[node.Index].Upstream).ToHashSet();
-        nodes[node.Index].After.UnionWith(block.Nodes.Where(n => !passed.Contains(n)));
+        nodes[node.Index].WaitFor(block.Nodes.Where(n => !passed.Contains(n)));
     }
 
     /// <summary>Has the definition refused unless a part of it is used before it ends.</summary>

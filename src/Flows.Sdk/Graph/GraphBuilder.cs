@@ -79,7 +79,7 @@ internal sealed partial class GraphBuilder : GraphId
     {
         var draft = TaskAt(node, "order");
         if (upstream.Graph != this) throw Foreign(upstream, $"After on task '{draft.Options.Name}'");
-        draft.After.Add(upstream.Index);
+        draft.WaitFor(upstream.Index);
     }
 
     internal override string NameOf(NodeRef node) => nodes[node.Index].Options.Name;
