@@ -64,6 +64,9 @@ public sealed partial class TaskRunContext
     /// <summary>The JSON of the flow's values.</summary>
     internal ValueJson Json => ValueJson.Of(flow.Graph.Settings.Json);
 
+    /// <summary>Leaves links, texts, tables and progress for people to look at.</summary>
+    public TaskArtifacts Artifacts => field ??= new(flow, run);
+
     /// <summary>The clock to use, so that tests can set it.</summary>
     public TimeProvider TimeProvider => flow.Options.TimeProvider;
 

@@ -43,6 +43,9 @@ public sealed class TaskState
     /// <summary>What the task wrote to its log, the latest <see cref="FlowRunOptions.KeptLogLines"/> lines of all its attempts in this process.</summary>
     public IReadOnlyList<TaskLogLine> Logs => run.RecordIfAny?.Log.Lines ?? [];
 
+    /// <summary>What the task left by <see cref="TaskRunContext.Artifacts"/> in this process.</summary>
+    public IReadOnlyList<TaskArtifact> Artifacts => run.RecordIfAny?.ArtifactsIfAny?.All ?? [];
+
     /// <summary>How many older log lines are not in <see cref="Logs"/>.</summary>
     public int DroppedLogLines => run.RecordIfAny?.Log.Dropped ?? 0;
 

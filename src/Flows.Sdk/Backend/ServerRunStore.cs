@@ -70,6 +70,22 @@ internal sealed class ServerRunStore(FlowsClient client, FlowRunInfo run, Func<T
     public ValueTask<IReadOnlyList<Cached>> GetCachedAsync(FlowNode task, DateTimeOffset since, CancellationToken cancellationToken) =>
         StoreAsync(ListCachedAsync(task, since, cancellationToken));
 
+    public async ValueTask<string?> SetArtifactAsync(TaskRunFacts taskRun, string? id, TaskArtifact? artifact, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (artifact is not null && id is null)
+                return await client.CreateTaskRunArtifactAsync(taskRun.Id!, artifact.WireKind, artifact.Data, cancellationToken).ConfigureAwait(false);
+            if (artifact is not null) await client.UpdateTaskRunArtifactAsync(id!, artifact.Data, cancellationToken).ConfigureAwait(false);
+            else if (id is not null) await client.DeleteTaskRunArtifactAsync(id, cancellationToken).ConfigureAwait(false);
+            return artifact is null ? null : id;
+        }
+        catch (FlowsClientException e)
+        {
+            throw new RunStoreException(e.Message, e);
+        }
+    }
+
     private async Task<TaskRunInfo> FindAsync(string slug, int? mapIndex, CancellationToken cancellationToken)
     {
         var taskId = await FindTaskIdAsync(slug, cancellationToken).ConfigureAwait(false);

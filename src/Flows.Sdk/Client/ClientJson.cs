@@ -12,4 +12,7 @@ namespace Flows.Client;
 [JsonSerializable(typeof(SetTaskRunStatesInput))]
 [JsonSerializable(typeof(SetTaskRunNameInput))]
 [JsonSerializable(typeof(WriteLogsInput))]
+[JsonSerializable(typeof(CreateArtifactInput))]
+[JsonSerializable(typeof(UpdateArtifactInput))]
+[JsonSerializable(typeof(DeleteArtifactInput))]
 internal sealed partial class ClientJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Flows.Graph;
 using Flows.Results;
@@ -21,6 +22,9 @@ internal sealed record FlowRunContext
 
     /// <summary>When this process began to run it.</summary>
     public required DateTimeOffset Began { get; init; }
+
+    /// <summary>The span of the run; null when nobody listens.</summary>
+    public Activity? Span { get; set; }
 
     /// <summary>What ended the run, where the first exception of a task is to come out of it; see <see cref="FlowRunOptions.RaiseOnException"/>.</summary>
     public ExceptionDispatchInfo? Raised => Volatile.Read(ref raised);

@@ -62,7 +62,9 @@ internal sealed class FlowRunner(FlowGraph graph, IRunStore store, FlowRunOption
         options.Watching?.Invoke(progress);
         var states = new FlowStateWriter(flow, progress, logger);
         using var scope = flow.HasLogs ? logger.BeginScope(new RunLogScope(flow)) : null;
+        using var span = flow.Span = Telemetry.StartFlowRun(flow);
         var state = await RunStepsAsync(flow, progress, states).ConfigureAwait(false);
+        Telemetry.EndFlowRun(flow, state);
         flow.Raised?.Throw();
         return new FlowState(graph, flow.Facts with { State = state }, flow.Parameters, progress.Nodes, flow.Now - flow.Began);
     }

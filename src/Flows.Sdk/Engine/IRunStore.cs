@@ -26,6 +26,15 @@ internal interface IRunStore
     /// <exception cref="RunStoreException">The name could not be stored.</exception>
     ValueTask SetTaskRunNameAsync(TaskRunFacts taskRun, string name, CancellationToken cancellationToken);
 
+    /// <summary>Stores what a task run leaves for people to look at; asked only where the store outlives the process.</summary>
+    /// <param name="taskRun">The task run.</param>
+    /// <param name="id">The artifact's id; null when it is new.</param>
+    /// <param name="artifact">What it is to be; null when it is taken back.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>Its id; null when there is none any more.</returns>
+    /// <exception cref="RunStoreException">It could not be stored.</exception>
+    ValueTask<string?> SetArtifactAsync(TaskRunFacts taskRun, string? id, TaskArtifact? artifact, CancellationToken cancellationToken) => new(id);
+
     /// <summary>Stores a state of a task run; the answer is the state to go on with.</summary>
     /// <exception cref="RunStoreException">The state was refused or could not be stored.</exception>
     ValueTask<State> SetTaskRunStateAsync(TaskRunFacts taskRun, State state, CancellationToken cancellationToken);

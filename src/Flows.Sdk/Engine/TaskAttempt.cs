@@ -49,7 +49,7 @@ internal sealed class TaskAttempt(FlowRunContext flow, ILogger logger)
         using var whenDone = deadline;
         var end = await CallAsync(run, values, carried, deadline.Token).ConfigureAwait(false);
         if (!deadline.IsReached) return end;
-        LateResult.Drop(run, end.State, "its timeout", logger);
+        LateResult.Drop(flow, run, end.State, "its timeout", logger);
         return null;
     }
 

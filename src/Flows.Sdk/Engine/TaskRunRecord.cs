@@ -8,9 +8,16 @@ internal sealed class TaskRunRecord
     private readonly List<TaskAttemptState> attempts = [];
     private DateTimeOffset? begun;
     private int lateResults;
+    private ArtifactBook? artifacts;
 
     /// <summary>The lines of its log.</summary>
     public TaskLog Log { get; } = new();
+
+    /// <summary>What it left for people to look at.</summary>
+    public ArtifactBook Artifacts => artifacts ?? Interlocked.CompareExchange(ref artifacts, new(), null) ?? artifacts!;
+
+    /// <summary>What it left for people to look at; null when nothing.</summary>
+    public ArtifactBook? ArtifactsIfAny => Volatile.Read(ref artifacts);
 
     /// <summary>The attempts that were followed by another one.</summary>
     public IReadOnlyList<TaskAttemptState> Attempts

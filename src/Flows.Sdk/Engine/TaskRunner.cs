@@ -75,6 +75,7 @@ internal sealed class TaskRunner
             await states.SetAsync(run, new Failed { Message = "Unexpected error while running task", Result = StateResult.Of(e), Context = run.Node.Context }).ConfigureAwait(false);
         }
 
+        Telemetry.EndTaskRun(flow, run);
         if (logger.IsEnabled(LogLevel.Information))
             logger.LogInformation("Task '{Task}': Finished task run for task with final state: '{State}'", run.DisplayName, run.State.Type);
     }
@@ -168,16 +169,21 @@ internal sealed class TaskRunner
         if (state is not Running) return;
 
         run.Begin(attemptNumber, flow.Now);
+        var span = Telemetry.StartAttempt(flow, run);
         var end = await attempt.RunAsync(run, values, carried).ConfigureAwait(false);
+        Telemetry.EndAttempt(span, end.State);
+        if (run.RecordIfAny?.ArtifactsIfAny is { } artifacts) await artifacts.FlushAsync().ConfigureAwait(false);
         state = await EndAsync(run, values, end).ConfigureAwait(false);
         if (!end.EndsRun && flow.Stop.State is null && RetryPolicy.Next(flow, run, state, carried, logger) is { } retrying)
         {
             run.Record.End(run, state, flow.Now);
+            Telemetry.Retried(flow, run);
             await states.SetAsync(run, retrying).ConfigureAwait(false);
         }
         else if (state is Retrying)
         {
             run.Record.End(run, state, flow.Now);
+            Telemetry.Retried(flow, run);
         }
     }
 

@@ -50,7 +50,7 @@ internal sealed class TaskStateWriter(FlowRunContext flow, ILogger logger)
         var old = run.State;
         if (!run.TrySet(next))
         {
-            LateResult.Drop(run, next, "its run was given up", logger);
+            LateResult.Drop(flow, run, next, "its run was given up", logger);
             return run.State;
         }
 

@@ -53,6 +53,9 @@ public sealed class TaskEnvironment
     /// <summary>What the task wrote to its log so far.</summary>
     public IReadOnlyList<TaskLogLine> Logs => surroundings.Value.Run.RecordIfAny?.Log.Lines ?? [];
 
+    /// <summary>What the task left by <see cref="TaskRunContext.Artifacts"/> so far.</summary>
+    public IReadOnlyList<TaskArtifact> Artifacts => surroundings.Value.Run.RecordIfAny?.ArtifactsIfAny?.All ?? [];
+
     /// <summary>One run with its own log.</summary>
     private sealed class Surroundings
     {

@@ -60,6 +60,46 @@ public sealed class ServerRunStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task SetArtifactAsync_NewChangedAndTakenBack_IsAsTheOriginalSendsIt()
+    {
+        api.On("create_task_run_artifact", """{"id": "a1"}""").On("update_task_run_artifact", """{"success": true}""").On("delete_task_run_artifact", """{"success": true}""");
+        var run = new TaskRunFacts("tr1", "say-1", null, new Running());
+
+        var id = await store.SetArtifactAsync(run, null, ArtifactData.Link("https://x", null), default);
+        (await store.SetArtifactAsync(run, id, ArtifactData.Markdown("# hi", "note"), default)).ShouldBe("a1");
+        (await store.SetArtifactAsync(run, id, null, default)).ShouldBeNull();
+        (await store.SetArtifactAsync(run, null, null, default)).ShouldBeNull();
+
+        api.Calls.Count.ShouldBe(3);
+        foreach (var call in api.Calls) call.ShouldBeOneOfTheOriginal();
+        foreach (var call in api.Calls) call.InputShouldBeOneOfTheOriginal();
+        api.Calls[0].Input.GetProperty("kind").GetString().ShouldBe("link");
+        api.Calls[1].Input.GetProperty("data").GetProperty("markdown").GetString().ShouldBe("# hi");
+        api.Calls[2].Input.GetProperty("task_run_artifact_id").GetString().ShouldBe("a1");
+    }
+
+    [Fact]
+    public async Task SetArtifactAsync_TaskRunThatIsNotThereYet_IsOfferedAgain()
+    {
+        var offered = 0;
+        api.On("create_task_run_artifact", _ => ++offered < 3 ? FakeApi.Error("Task run tr1 not found.") : FakeApi.Data("create_task_run_artifact", """{"id": "a1"}"""));
+        using var patient = new FlowsClient(new() { Api = new Uri("http://flows.example:4200"), HttpMessageHandler = api, TimeProvider = new Flows.Testing.VirtualTime() });
+
+        (await patient.CreateTaskRunArtifactAsync("tr1", "link", JsonElement.Parse("{}"))).ShouldBe("a1");
+
+        offered.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task SetArtifactAsync_Refused_SaysWhy()
+    {
+        api.On("update_task_run_artifact", _ => FakeApi.Error("The artifact is larger than 1000000 bytes."));
+
+        (await Should.ThrowAsync<RunStoreException>(async () => await store.SetArtifactAsync(new("tr1", "say-1", null, new Running()), "a1", ArtifactData.Markdown("", "x"), default)))
+            .Message.ShouldContain("larger than 1000000 bytes");
+    }
+
+    [Fact]
     public async Task SetFlowRunStateAsync_OnlyRunning_CarriesTheVersion()
     {
         await store.SetFlowRunStateAsync(new Running(), default);

@@ -63,6 +63,25 @@ internal sealed class RecordingRunStore : IRunStore
 
     public ValueTask<IReadOnlyList<Cached>> GetCachedAsync(FlowNode task, DateTimeOffset since, CancellationToken cancellationToken) => new(CachedStates);
 
+    /// <summary>What task runs left, by id.</summary>
+    public ConcurrentDictionary<string, TaskArtifact> Artifacts { get; } = [];
+
+    public bool RefusesArtifacts { get; set; }
+
+    public ValueTask<string?> SetArtifactAsync(TaskRunFacts taskRun, string? id, TaskArtifact? artifact, CancellationToken cancellationToken)
+    {
+        if (RefusesArtifacts) throw new RunStoreException("no room");
+        if (artifact is null)
+        {
+            if (id is not null) Artifacts.TryRemove(id, out _);
+            return new((string?)null);
+        }
+
+        id ??= $"{Key(taskRun.Slug, taskRun.MapIndex)} artifact {Artifacts.Count + 1}";
+        Artifacts[id] = artifact;
+        return new(id);
+    }
+
     private State Take(string key, State state)
     {
         var answer = OnSet(key, state) ?? state;
