@@ -68,7 +68,7 @@ internal sealed class ArtifactBook
         {
             try
             {
-                entry.Id = await flow.Store.SetArtifactAsync(run.Facts, entry.Id, entry.Sent, CancellationToken.None).ConfigureAwait(false);
+                entry.Id = await flow.Store.SetArtifactAsync(run.Facts(run.State), entry.Id, entry.Sent, CancellationToken.None).ConfigureAwait(false);
             }
             catch (RunStoreException e)
             {
