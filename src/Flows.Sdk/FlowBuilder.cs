@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using Flows.Binding;
 using Flows.Graph;
 
@@ -29,15 +30,20 @@ public sealed partial class FlowBuilder
     /// <summary>An input that each run must be given.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <param name="name">Its name, which must be new in this flow.</param>
+    /// <param name="description">What it is for; forms and command lines show it. <value>The default is null: nothing.</value></param>
     /// <returns>A handle that tasks take as an argument.</returns>
     /// <exception cref="FlowDefinitionException">The name is empty or already a parameter of this flow.</exception>
-    public Parameter<T> Parameter<T>(string name) => new(graph.AddParameter(name, new(typeof(T), Required: true, Default: null)), name);
+    public Parameter<T> Parameter<T>(string name, string? description = null) =>
+        new(graph.AddParameter(name, new(typeof(T), Required: true, Default: null) { Description = description }), name);
 
     /// <summary>An input that has a default.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <param name="name">Its name, which must be new in this flow.</param>
     /// <param name="defaultValue">The value for a run that is not given one.</param>
+    /// <param name="description">What it is for; forms and command lines show it. <value>The default is null: nothing.</value></param>
     /// <returns>A handle that tasks take as an argument.</returns>
     /// <exception cref="FlowDefinitionException">The name is empty or already a parameter of this flow.</exception>
-    public Parameter<T> Parameter<T>(string name, T defaultValue) => new(graph.AddParameter(name, new(typeof(T), Required: false, defaultValue)), name);
+    [OverloadResolutionPriority(1)] // Parameter<string>("name", "Bob") has a default, not a description.
+    public Parameter<T> Parameter<T>(string name, T defaultValue, string? description = null) =>
+        new(graph.AddParameter(name, new(typeof(T), Required: false, defaultValue) { Description = description }), name);
 }

@@ -2,7 +2,7 @@ using Flows.Binding;
 
 namespace Flows;
 
-/// <summary>An input of a flow. Its value is given when a run is started; see <see cref="FlowBuilder.Parameter{T}(string)"/>.</summary>
+/// <summary>An input of a flow. Its value is given when a run is started; see <see cref="FlowBuilder.Parameter{T}(string, string?)"/>.</summary>
 /// <typeparam name="T">The type of the value.</typeparam>
 public sealed class Parameter<T> : Deferred, IDeferred<T>
 {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Flows.Graph;
 using Flows.Results;
 
@@ -20,16 +21,11 @@ internal static class ParameterBinder
                 if (parameter.Required) problems[node.Name] = $"Flow '{graph.Name}' needs a value for its parameter '{node.Name}' ({TypeName.Of(parameter.Type)}).";
                 else values[node.Name] = parameter.Default;
             }
-            else if (ValueConverter.TryConvert(value, parameter.Type, json, out var converted))
-            {
-                values[node.Name] = converted;
-            }
             else
             {
-                problems[node.Name] = !json.Knows(parameter.Type)
-                    ? $"Parameter '{node.Name}' of flow '{graph.Name}' takes {TypeName.Of(parameter.Type)}, which this program cannot read from JSON, since it was "
-                        + "published without reflection: name a JsonSerializerContext that has the type by UseJson while the flow is written."
-                    : $"Parameter '{node.Name}' of flow '{graph.Name}' takes {TypeName.Of(parameter.Type)}, not {TypeName.Show(value)}.";
+                var (converted, problem) = Read(node.Name, value, parameter.Type, json);
+                if (problem is null) values[node.Name] = converted;
+                else problems[node.Name] = $"Parameter '{node.Name}' of flow '{graph.Name}' {problem}.";
             }
         }
 
@@ -43,5 +39,30 @@ internal static class ParameterBinder
         return names.Except(known).FirstOrDefault() is not { } unknown ? null
             : known.Count == 0 ? $"Flow '{graph.Name}' has no parameter '{unknown}'; it takes none."
             : $"Flow '{graph.Name}' has no parameter '{unknown}'; it takes {string.Join(", ", known.Select(static n => $"'{n}'"))}.";
+    }
+
+    /// <summary>A value of the type is taken as it is; any other by way of its JSON, which must fit member by member.</summary>
+    private static (object? Value, string? Problem) Read(string name, object? value, Type type, ValueJson json)
+    {
+        if (value is not null and not JsonElement && type.IsInstanceOfType(value)) return (value, null);
+        if (!json.Knows(type))
+            return (null, $"takes {TypeName.Of(type)}, which this program cannot read from JSON, since it was published without reflection: "
+                + "name a JsonSerializerContext that has the type by UseJson while the flow is written");
+        try
+        {
+            var text = value as JsonElement? ?? json.Write(value, value?.GetType() ?? type);
+            return ValueCheck.Find(text, type, json, name) is { } misfit
+                ? (null, misfit.Path == name ? misfit.What : $"does not fit: '{misfit.Path}' {misfit.What}")
+                : ValueConverter.TryConvert(text, type, json, out var converted) ? (converted, null) : (null, $"takes {TypeName.Of(type)}, not {TypeName.Show(value)}");
+        }
+        catch (Exception e) when (e is ValueJsonException or NotSupportedException)
+        {
+            return (null, $"takes {TypeName.Of(type)}, not {TypeName.Show(value)}");
+        }
+        catch (Exception e)
+        {
+            // The type's own constructor or property refused the value.
+            return (null, $"is refused by {TypeName.Of(type)}: {e.Message.TrimEnd('.')}");
+        }
     }
 }

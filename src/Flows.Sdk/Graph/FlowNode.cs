@@ -43,4 +43,8 @@ internal sealed record FlowNode
 }
 
 /// <summary>What a flow parameter is, besides its name.</summary>
-internal sealed record ParameterFacts(Type Type, bool Required, object? Default);
+internal sealed record ParameterFacts(Type Type, bool Required, object? Default)
+{
+    /// <summary>What it is for, for people; null when nothing is said.</summary>
+    public string? Description { get; init; }
+}

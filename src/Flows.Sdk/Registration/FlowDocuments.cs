@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Flows.Graph;
+using Flows.Results;
 using Flows.Wire;
 
 namespace Flows.Registration;
@@ -15,7 +16,7 @@ internal static class FlowDocuments
     public static FlowDocument From(FlowGraph graph, RunConfigDocument runConfig) => new()
     {
         Name = graph.Name,
-        Parameters = [.. graph.Nodes.Where(n => n.Parameter is not null).Select(Parameter)],
+        Parameters = [.. graph.Nodes.Where(n => n.Parameter is not null).Select(n => Parameter(n, ValueJson.Of(graph.Settings.Json)))],
         Tasks = [.. graph.Nodes.Select(Task)],
         Edges = [.. graph.Edges.Select(Edge)],
         ReferenceTasks = [.. graph.Settings.ReferenceTasks.Select(i => TaskReferenceDocument.To(graph.Nodes[i].Slug))],
@@ -24,17 +25,17 @@ internal static class FlowDocuments
         {
             GraphHash = graph.Hash,
             SdkVersion = SdkVersion.Text,
-            ParameterSchemas = graph.Nodes.Where(n => n.Parameter is not null).ToDictionary(n => n.Name, n => TypeNames.Schema(n.Parameter!.Type)),
+            ParameterSchemas = graph.Nodes.Where(n => n.Parameter is not null).ToDictionary(n => n.Name, n => ParameterSchemas.Of(n, ValueJson.Of(graph.Settings.Json))),
         },
     };
 
     /// <summary>The protocol's own language does not type parameters; <see cref="FlowFacts.ParameterSchemas"/> does.</summary>
-    private static ParameterDocument Parameter(FlowNode node) => new()
+    private static ParameterDocument Parameter(FlowNode node, ValueJson json) => new()
     {
         Name = node.Name,
         Slug = node.Slug,
         Required = node.Parameter!.Required,
-        Default = ParameterDefaults.ToJson(node.Name, node.Parameter),
+        Default = ParameterDefaults.ToJson(node.Name, node.Parameter, json),
         Tags = node.Options.Tags,
     };
 

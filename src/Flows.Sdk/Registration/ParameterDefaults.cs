@@ -9,12 +9,12 @@ internal static class ParameterDefaults
 {
     /// <summary>Writes the default of a parameter; null when a run must give a value.</summary>
     /// <exception cref="FlowRegistrationException">It cannot be written.</exception>
-    public static JsonElement? ToJson(string name, ParameterFacts facts)
+    public static JsonElement? ToJson(string name, ParameterFacts facts, ValueJson json)
     {
         if (facts.Required) return null;
         try
         {
-            return ValueJson.Default.Write(facts.Default, facts.Type);
+            return json.Write(facts.Default, facts.Type);
         }
         catch (ValueJsonException e)
         {

@@ -1,40 +1,37 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-
 namespace Flows.Registration;
 
-/// <summary>What the protocol, whose own language is Python, calls a CLR type; and the JSON schema of the type.</summary>
+/// <summary>What the protocol, whose own language is Python, calls a CLR type.</summary>
 internal static class TypeNames
 {
     /// <summary>The name of a type that has no counterpart.</summary>
     public const string Any = "typing.Any";
 
-    /// <summary>The one table: CLR type, name on the wire, JSON type and format.</summary>
-    private static readonly Dictionary<Type, Entry> Table = new()
+    /// <summary>The one table: CLR type, name on the wire.</summary>
+    private static readonly Dictionary<Type, string> Table = new()
     {
-        [typeof(Unit)] = new("None", "null"),
-        [typeof(string)] = new("<class 'str'>", "string"),
-        [typeof(char)] = new("<class 'str'>", "string"),
-        [typeof(bool)] = new("<class 'bool'>", "boolean"),
-        [typeof(sbyte)] = new("<class 'int'>", "integer"),
-        [typeof(byte)] = new("<class 'int'>", "integer"),
-        [typeof(short)] = new("<class 'int'>", "integer"),
-        [typeof(ushort)] = new("<class 'int'>", "integer"),
-        [typeof(int)] = new("<class 'int'>", "integer"),
-        [typeof(uint)] = new("<class 'int'>", "integer"),
-        [typeof(long)] = new("<class 'int'>", "integer"),
-        [typeof(ulong)] = new("<class 'int'>", "integer"),
-        [typeof(float)] = new("<class 'float'>", "number"),
-        [typeof(double)] = new("<class 'float'>", "number"),
-        [typeof(decimal)] = new("<class 'decimal.Decimal'>", "number"),
-        [typeof(DateTime)] = new("<class 'datetime.datetime'>", "string", "date-time"),
-        [typeof(DateTimeOffset)] = new("<class 'datetime.datetime'>", "string", "date-time"),
-        [typeof(DateOnly)] = new("<class 'datetime.date'>", "string", "date"),
-        [typeof(TimeOnly)] = new("<class 'datetime.time'>", "string", "time"),
-        [typeof(TimeSpan)] = new("<class 'datetime.timedelta'>", "string", "duration"),
-        [typeof(Guid)] = new("<class 'uuid.UUID'>", "string", "uuid"),
-        [typeof(Uri)] = new("<class 'str'>", "string", "uri"),
-        [typeof(byte[])] = new("<class 'bytes'>", "string"),
+        [typeof(Unit)] = "None",
+        [typeof(string)] = "<class 'str'>",
+        [typeof(char)] = "<class 'str'>",
+        [typeof(bool)] = "<class 'bool'>",
+        [typeof(sbyte)] = "<class 'int'>",
+        [typeof(byte)] = "<class 'int'>",
+        [typeof(short)] = "<class 'int'>",
+        [typeof(ushort)] = "<class 'int'>",
+        [typeof(int)] = "<class 'int'>",
+        [typeof(uint)] = "<class 'int'>",
+        [typeof(long)] = "<class 'int'>",
+        [typeof(ulong)] = "<class 'int'>",
+        [typeof(float)] = "<class 'float'>",
+        [typeof(double)] = "<class 'float'>",
+        [typeof(decimal)] = "<class 'decimal.Decimal'>",
+        [typeof(DateTime)] = "<class 'datetime.datetime'>",
+        [typeof(DateTimeOffset)] = "<class 'datetime.datetime'>",
+        [typeof(DateOnly)] = "<class 'datetime.date'>",
+        [typeof(TimeOnly)] = "<class 'datetime.time'>",
+        [typeof(TimeSpan)] = "<class 'datetime.timedelta'>",
+        [typeof(Guid)] = "<class 'uuid.UUID'>",
+        [typeof(Uri)] = "<class 'str'>",
+        [typeof(byte[])] = "<class 'bytes'>",
     };
 
     private static readonly HashSet<Type> Lists =
@@ -48,38 +45,16 @@ internal static class TypeNames
 
     /// <summary>The name on the wire, for example <c>&lt;class 'int'&gt;</c> or <c>typing.List[str]</c>.</summary>
     public static string Of(Type type) => Table.TryGetValue(type, out var entry)
-        ? entry.Name
+        ? entry
         : Shape(type) switch
         {
             { Kind: Kind.Optional, Item: { } item } => $"typing.Optional[{Inner(item)}]",
             { Kind: Kind.List, Item: { } item } => $"typing.List[{Inner(item)}]",
             { Kind: Kind.Set, Item: { } item } => $"typing.Set[{Inner(item)}]",
             { Kind: Kind.Dictionary, Item: { } item } => $"typing.Dict[str, {Inner(item)}]",
-            { Kind: Kind.Enum } => Table[typeof(string)].Name,
+            { Kind: Kind.Enum } => Table[typeof(string)],
             _ => Any,
         };
-
-    /// <summary>The JSON schema of a type; an empty one, which allows all, when nothing is known of it.</summary>
-    public static JsonElement Schema(Type type) => JsonElement.Parse(SchemaNode(type).ToJsonString());
-
-    private static JsonObject SchemaNode(Type type)
-    {
-        if (Table.TryGetValue(type, out var entry))
-        {
-            var simple = new JsonObject { ["type"] = entry.JsonType };
-            if (entry.Format is not null) simple["format"] = entry.Format;
-            return simple;
-        }
-        return Shape(type) switch
-        {
-            { Kind: Kind.Optional, Item: { } item } => new JsonObject { ["anyOf"] = new JsonArray(SchemaNode(item), new JsonObject { ["type"] = "null" }) },
-            { Kind: Kind.List, Item: { } item } => new JsonObject { ["type"] = "array", ["items"] = SchemaNode(item) },
-            { Kind: Kind.Set, Item: { } item } => new JsonObject { ["type"] = "array", ["items"] = SchemaNode(item), ["uniqueItems"] = true },
-            { Kind: Kind.Dictionary, Item: { } item } => new JsonObject { ["type"] = "object", ["additionalProperties"] = SchemaNode(item) },
-            { Kind: Kind.Enum } => new JsonObject { ["enum"] = new JsonArray([.. Enum.GetNames(type).Select(n => JsonValue.Create(n))]) },
-            _ => [],
-        };
-    }
 
     /// <summary>Inside brackets the protocol's language writes a class by its bare name.</summary>
     private static string Inner(Type type)
@@ -109,6 +84,4 @@ internal static class TypeNames
         Set,
         Dictionary,
     }
-
-    private sealed record Entry(string Name, string JsonType, string? Format = null);
 }

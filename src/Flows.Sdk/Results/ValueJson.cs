@@ -87,7 +87,9 @@ internal sealed class ValueJson(JsonSerializerOptions options)
     private static ValueJsonException CannotWrite(Type type, Exception cause) =>
         new($"A {TypeName.Of(type)} cannot be written as JSON: {cause.Message}", cause);
 
-    private JsonTypeInfo Info(Type type) => options.TryGetTypeInfo(type, out var info) ? info
+    /// <summary>How values of a type become JSON.</summary>
+    /// <exception cref="NotSupportedException">Nothing is known of the type.</exception>
+    public JsonTypeInfo Info(Type type) => options.TryGetTypeInfo(type, out var info) ? info
         : throw new NotSupportedException(ValueJsonOptions.HasReflection
             ? "the serializer does not know this type."
             : "this program was published without reflection-based JSON, and the type is not one of the common ones: give the flow a JsonSerializerContext that has it, by UseJson.");

@@ -20,7 +20,7 @@ public sealed class FlowRunTests
         { "abc", "\"abc\"" },
         { null, "null" },
         { 3.5, "3.5" },
-        { new[] { 1 }, "a int[]" },
+        { new[] { 1 }, "[1]" },
         { JsonElement.Parse("{\"a\":1}"), "{\"a\":1}" },
     };
 

@@ -93,7 +93,7 @@ public sealed class FlowDocumentsTests
         var task = Item(json, "tasks", "twice-1");
         task.GetProperty("outputs").GetString().ShouldBe("<class 'int'>");
         task.GetProperty("inputs").EnumerateObject().Single().Value.GetProperty("type").GetString().ShouldBe("<class 'int'>");
-        json.GetProperty("flows").GetProperty("parameter_schemas").ShouldBeJson("""{"count": {"type": "integer"}}""");
+        json.GetProperty("flows").GetProperty("parameter_schemas").ShouldBeJson("""{"count": {"type": "integer", "default": 3}}""");
     }
 
     [Fact]

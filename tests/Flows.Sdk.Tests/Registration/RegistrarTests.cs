@@ -42,7 +42,7 @@ public sealed class RegistrarTests : IDisposable
         facts.GetProperty("assembly").GetString().ShouldBe("App.dll");
         facts.GetProperty("image_tags").ShouldBeJson("""["latest"]""");
         facts.GetProperty("sdk_version").GetString().ShouldNotBeNullOrEmpty();
-        facts.GetProperty("parameter_schemas").ShouldBeJson("""{"name": {"type": "string"}}""");
+        facts.GetProperty("parameter_schemas").ShouldBeJson("""{"name": {"type": "string", "default": "Bob"}}""");
     }
 
     [Fact]

@@ -20,14 +20,4 @@ public sealed class TypeNamesTests
     [InlineData(typeof(HashSet<Guid>), "typing.Set[uuid.UUID]")]
     [InlineData(typeof(DayOfWeek), "<class 'str'>")]
     public void Of_ClrType_IsNamedInTheProtocolsWords(Type type, string name) => TypeNames.Of(type).ShouldBe(name);
-
-    [Theory]
-    [InlineData(typeof(string), """{"type": "string"}""")]
-    [InlineData(typeof(DateOnly), """{"type": "string", "format": "date"}""")]
-    [InlineData(typeof(int?), """{"anyOf": [{"type": "integer"}, {"type": "null"}]}""")]
-    [InlineData(typeof(List<decimal>), """{"type": "array", "items": {"type": "number"}}""")]
-    [InlineData(typeof(Dictionary<string, bool>), """{"type": "object", "additionalProperties": {"type": "boolean"}}""")]
-    [InlineData(typeof(UriKind), """{"enum": ["RelativeOrAbsolute", "Absolute", "Relative"]}""")]
-    [InlineData(typeof(object), "{}")]
-    public void Schema_ClrType_AllowsItsJson(Type type, string schema) => TypeNames.Schema(type).ShouldBeJson(schema);
 }
