@@ -11,7 +11,6 @@ namespace Flows.Agents.Docker;
 /// <param name="MoreNetworks">Networks that it joins before it starts.</param>
 internal sealed record ContainerPlan(CreateContainerParameters Container, IReadOnlyList<string> MoreNetworks)
 {
-    private static readonly string[] Command = ["prefect", "execute", "flow-run"];
 
     /// <summary>Plans the container of a run.</summary>
     /// <exception cref="AgentException">The run config or an option of the agent is malformed.</exception>
@@ -31,7 +30,7 @@ internal sealed record ContainerPlan(CreateContainerParameters Container, IReadO
             new()
             {
                 Image = image,
-                Cmd = Command,
+                Cmd = [.. Program(run.Flow.Storage), "execute", "flow-run"],
                 Env = [.. environment.Select(v => $"{v.Key}={v.Value}")],
                 Labels = Labels(run, options.AgentName),
                 ExposedPorts = config?.Ports?.ToDictionary(p => string.Create(CultureInfo.InvariantCulture, $"{p}/tcp"), _ => default(EmptyStruct)),
@@ -39,6 +38,10 @@ internal sealed record ContainerPlan(CreateContainerParameters Container, IReadO
             },
             [.. options.Networks.Where(n => n != host.NetworkMode)]);
     }
+
+    /// <summary>Images of flows have a command by the original's name; an image of one's own has the program that the storage names.</summary>
+    private static string[] Program(StorageDocument? storage) =>
+        storage is ModuleStorageDocument { Module: { } module } && ModuleStorageDocument.IsProgram(module) ? ["dotnet", module] : ["prefect"];
 
     private static Dictionary<string, string> Labels(QueuedFlowRun run, string agentName)
     {

@@ -20,6 +20,9 @@ internal static class ImageChoice
         LocalStorageDocument storage when ImageOf(run) is null =>
             "A Docker agent cannot start the run: the flow's program is in a folder of the machine that registered it. " +
             $"Start {WhichAgent.ForStorage(storage)}, or register the flow again with --storage docker.",
+        ModuleStorageDocument storage when ModuleStorageDocument.IsProgram(storage.Module) && ImageOf(run) is null =>
+            $"A Docker agent cannot start the run: the flow's program '{storage.Module}' is in no image that is known. " +
+            "Register the flow again with a DockerRun that names the image, or with --storage docker.",
         _ => null,
     };
 

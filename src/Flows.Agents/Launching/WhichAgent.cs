@@ -35,6 +35,7 @@ internal static class WhichAgent
     {
         DockerStorageDocument => Docker,
         LocalStorageDocument => $"{Local} on the machine that registered the flow",
+        ModuleStorageDocument { Module: { } module } when ModuleStorageDocument.IsProgram(module) => $"{Local} on the machine that has {module}, or {Docker} with an image that has it",
         _ => "an agent of Prefect 1.x",
     };
 }

@@ -5,7 +5,7 @@ namespace Flows.Storage;
 /// <summary>Where the program of a registered flow is kept, so that an agent can start it later.</summary>
 public abstract class FlowStorage
 {
-    /// <summary>The kind of storage, as on the command line: <c>docker</c> or <c>local</c>.</summary>
+    /// <summary>The kind of storage, as on the command line: <c>docker</c>, <c>local</c> or <c>module</c>.</summary>
     public abstract string Kind { get; }
 
     /// <summary>Stores the program. What is stored for one content is never changed by a later build.</summary>

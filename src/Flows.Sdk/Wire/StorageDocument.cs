@@ -76,6 +76,21 @@ public sealed record LocalStorageDocument : StorageDocument
     public bool StoredAsScript { get; init; }
 }
 
+/// <summary>A flow in a program that is already where runs start it; nothing is stored.</summary>
+public sealed record ModuleStorageDocument : StorageDocument
+{
+    /// <inheritdoc/>
+    public override string Type => "Module";
+
+    /// <summary>The program: the assembly of a .NET program, or a module of the original's language.</summary>
+    public string? Module { get; init; }
+
+    /// <summary>Whether a module is the assembly of a .NET program.</summary>
+    /// <param name="module">The module.</param>
+    /// <returns>Whether it is one.</returns>
+    public static bool IsProgram(string? module) => module?.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ?? false;
+}
+
 /// <summary>A storage of a kind that only the original has, kept as it was read.</summary>
 public sealed record UnknownStorageDocument : StorageDocument
 {
@@ -96,6 +111,7 @@ internal sealed class StorageDocumentConverter : KindConverter<StorageDocument>
     {
         "Docker" => WireJson.Default.DockerStorageDocument,
         "Local" => WireJson.Default.LocalStorageDocument,
+        "Module" => WireJson.Default.ModuleStorageDocument,
         _ => null,
     };
 

@@ -14,6 +14,7 @@ namespace Flows.Wire;
 [JsonSerializable(typeof(StorageDocument))]
 [JsonSerializable(typeof(DockerStorageDocument))]
 [JsonSerializable(typeof(LocalStorageDocument))]
+[JsonSerializable(typeof(ModuleStorageDocument))]
 [JsonSerializable(typeof(RunConfigDocument))]
 [JsonSerializable(typeof(UniversalRunDocument))]
 [JsonSerializable(typeof(LocalRunDocument))]

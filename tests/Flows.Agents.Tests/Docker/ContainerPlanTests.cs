@@ -30,6 +30,12 @@ public sealed class ContainerPlanTests
         container.HostConfig!.AutoRemove.ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("/app/Hello.dll", "dotnet /app/Hello.dll execute flow-run")]
+    [InlineData("my.flows", "prefect execute flow-run")]
+    public void Make_ModuleInAnImage_IsStartedByItsName(string module, string command) =>
+        string.Join(' ', ContainerPlan.Make(Runs.Of(Runs.Module(module)), "mine:2", new() { Api = "x", InContainers = true }, Loopback, Options, nativeEngine: true).Container.Cmd!).ShouldBe(command);
+
     [Fact]
     public void Make_LoopbackApiOnANativeEngine_SharesTheHostsNetwork()
     {

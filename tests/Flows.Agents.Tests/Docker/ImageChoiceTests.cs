@@ -34,6 +34,15 @@ public sealed class ImageChoiceTests
         Launcher().WhyNot(Runs.Of(Runs.Local("/a/b.dll")))!.ShouldContain("Start a local agent (`flows agent local start`) on the machine that registered the flow");
 
     [Fact]
+    public void WhyNot_ModuleWithoutAnImage_SaysWhatIsMissing()
+    {
+        Launcher().WhyNot(Runs.Of(Runs.Module("/app/Hello.dll"))).ShouldBe(
+            "A Docker agent cannot start the run: the flow's program '/app/Hello.dll' is in no image that is known. Register the flow again with a DockerRun that names the image, or with --storage docker.");
+        Launcher().WhyNot(Runs.Of(Runs.Module("/app/Hello.dll"), new DockerRunDocument { Image = "mine:2" })).ShouldBeNull();
+        ImageChoice.Of(Runs.Of(Runs.Module("my.flows"))).ShouldBe("prefecthq/prefect:1.4.1");
+    }
+
+    [Fact]
     public void WhyNot_EcsRun_NamesTheEcsAgent() =>
         Launcher().WhyNot(Runs.Of(Runs.Docker(), new EcsRunDocument())).ShouldBe(
             "A Docker agent cannot start the run: its run config is ECSRun. Start an ECS agent (`flows agent ecs start`) with the run's labels, or register the flow again with --run-config docker.");

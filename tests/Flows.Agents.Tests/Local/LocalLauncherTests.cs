@@ -29,6 +29,26 @@ public sealed class LocalLauncherTests : IDisposable
     }
 
     [Fact]
+    public async Task LaunchAsync_Module_IsStartedWhereItIs()
+    {
+        await using var launcher = await StartAsync("echo \"$0 $@\"");
+
+        await launcher.LaunchAsync(Runs.Of(Runs.Module(Path.GetFileName(Program)), new LocalRunDocument { WorkingDir = folder }), default);
+
+        (await ends.First).LastLines.ShouldBe([$"{Program} execute flow-run"]);
+    }
+
+    [Theory]
+    [InlineData("/nowhere/Hello.dll", "The flow's program '/nowhere/Hello.dll' is not on this machine (")]
+    [InlineData("my.flows", "The module 'my.flows' is not a .NET program")]
+    public async Task WhyNot_ModuleThatIsNotHere_SaysSo(string module, string sentence)
+    {
+        await using var launcher = await StartAsync("");
+
+        launcher.WhyNot(Runs.Of(Runs.Module(module)))!.ShouldStartWith(sentence);
+    }
+
+    [Fact]
     public async Task LaunchAsync_ProgramFails_TellsItsCodeAndItsLastLines()
     {
         await using var launcher = await StartAsync("echo broken >&2; for i in $(seq 1 3000); do echo line $i; done; exit 3");

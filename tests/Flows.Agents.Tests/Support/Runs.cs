@@ -26,4 +26,6 @@ internal static class Runs
         ImageTag = tag,
         Flows = new Dictionary<string, string> { ["Hello"] = "/opt/flows/HelloFlow.dll" },
     };
+
+    public static ModuleStorageDocument Module(string module) => new() { Module = module, Flows = new Dictionary<string, string> { ["Hello"] = module } };
 }

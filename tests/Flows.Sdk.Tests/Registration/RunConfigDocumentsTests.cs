@@ -19,6 +19,20 @@ public sealed class RunConfigDocumentsTests
         { "ECSRun_task_definition_arn", new EcsRun { TaskDefinitionArn = "arn:aws:ecs:us-east-1:1:task-definition/f:3" } },
         { "ECSRun_task_definition_path", new EcsRun { TaskDefinitionPath = "s3://bucket/td.yaml" } },
         {
+            "KubernetesRun", new KubernetesRun
+            {
+                Environment = Env, Labels = ["x"], Image = "repo/img:1", CpuLimit = "2", CpuRequest = "500m", MemoryLimit = "4Gi", MemoryRequest = "2Gi", ServiceAccountName = "sa",
+                ImagePullSecrets = ["s1"], ImagePullPolicy = ImagePullPolicy.IfNotPresent,
+            }
+        },
+        {
+            "KubernetesRun_template", new KubernetesRun
+            {
+                JobTemplate = KubernetesRun.ParseJob("apiVersion: batch/v1\nkind: Job\nspec: {template: {spec: {containers: [{name: flow}]}}}"),
+            }
+        },
+        { "KubernetesRun_template_path", new KubernetesRun { JobTemplatePath = "s3://bucket/job.yaml" } },
+        {
             "ECSRun", new EcsRun
             {
                 Environment = Env, Labels = ["ecs"], Image = "repo/img:1", Cpu = "512", Memory = "2 GB", ExecutionRoleArn = "arn:aws:iam::1:role/e", TaskRoleArn = "arn:aws:iam::1:role/t",
@@ -79,6 +93,17 @@ public sealed class RunConfigDocumentsTests
         var path = folder.Write("td.yaml", content);
         var error = Should.Throw<FlowRegistrationException>(() => RunConfigDocuments.From(new EcsRun { TaskDefinitionPath = path }, []));
         error.Message.ShouldContain($"'{path}' {words}");
+    }
+
+    [Fact]
+    public void Document_JobTemplateFileOfThisMachine_IsReadAtOnce()
+    {
+        using var folder = new TemporaryFolder();
+        var document = RunConfigDocuments.From(new KubernetesRun { JobTemplatePath = "local://" + folder.Write("job.yaml", "kind: Job") }, []).ShouldBeOfType<KubernetesRunDocument>();
+        document.JobTemplatePath.ShouldBeNull();
+        document.JobTemplate!.Value.ShouldBeJson("""{"kind": "Job"}""");
+        Should.Throw<FlowRegistrationException>(() => RunConfigDocuments.From(new KubernetesRun { JobTemplatePath = "/nowhere/job.yaml" }, []))
+            .Message.ShouldStartWith("The job template '/nowhere/job.yaml' cannot be read: ");
     }
 
     [Fact]

@@ -5,8 +5,10 @@ using SharpYaml.Model;
 
 namespace Flows.RunConfigs;
 
-/// <summary>A task definition of ECS in a file of this machine, as YAML or JSON.</summary>
-internal static class TaskDefinitionFile
+/// <summary>A mapping as YAML, or as JSON, which is YAML too: in a file of this machine or in text.</summary>
+/// <param name="What">What it is, for example <c>task definition</c>.</param>
+/// <param name="Keys">The keys that it must have, for example <c>the keys of a Kubernetes job, for example spec</c>.</param>
+internal sealed record YamlDocument(string What, string Keys)
 {
     private static readonly string[] LocalSchemes = ["file", "local"];
 
@@ -20,19 +22,38 @@ internal static class TaskDefinitionFile
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="InvalidDataException">It cannot be read or is no mapping; the message names the file.</exception>
-    public static JsonObject Read(string file)
+    public JsonObject Read(string file)
     {
         try
         {
             using var reader = File.OpenText(file);
-            var documents = YamlStream.Load(reader);
-            return documents is [{ Contents: YamlMapping mapping }]
-                ? Convert(mapping)
-                : throw new InvalidDataException($"The task definition '{file}' must be one document with the keys of an ECS task definition, for example containerDefinitions.");
+            return Read(reader, $"The {What} '{file}'");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or YamlException or InvalidCastException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidDataException($"The task definition '{file}' cannot be read: {e.Message}", e);
+            throw new InvalidDataException($"The {What} '{file}' cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Reads text.</summary>
+    /// <exception cref="InvalidDataException">It is no mapping.</exception>
+    public JsonObject Parse(string text)
+    {
+        using var reader = new StringReader(text);
+        return Read(reader, $"The {What}");
+    }
+
+    private JsonObject Read(TextReader reader, string subject)
+    {
+        try
+        {
+            return YamlStream.Load(reader) is [{ Contents: YamlMapping mapping }]
+                ? Convert(mapping)
+                : throw new InvalidDataException($"{subject} must be one document with {Keys}.");
+        }
+        catch (Exception e) when (e is YamlException or InvalidCastException)
+        {
+            throw new InvalidDataException($"{subject} cannot be read: {e.Message}", e);
         }
     }
 
