@@ -19,12 +19,32 @@ public partial class Flow
     /// <exception cref="ScheduleException">The schedule has no more times.</exception>
     public IAsyncEnumerable<FlowState> RunOnScheduleAsync(FlowParameters? parameters = null, FlowRunOptions? options = null, CancellationToken cancellationToken = default)
     {
+        options ??= new();
+        var runs = ScheduledRunsAsync(parameters, options.TimeProvider, waits: null, cancellationToken);
+        return EachAsync();
+
+        async IAsyncEnumerable<FlowState> EachAsync()
+        {
+            await foreach (var run in runs.ConfigureAwait(false)) yield return await run(options).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>As <see cref="RunOnScheduleAsync"/>: yields a run when it is due, for the caller to make.</summary>
+    /// <param name="parameters">Values for the parameters of every run.</param>
+    /// <param name="clock">The clock by which it waits.</param>
+    /// <param name="waits">Told of each event before it is waited for.</param>
+    /// <param name="cancellationToken">Ends the wait and the runs.</param>
+    /// <exception cref="FlowDefinitionException">The flow has no schedule.</exception>
+    /// <exception cref="FlowParameterException">A parameter is unknown, missing or of another type.</exception>
+    /// <exception cref="ScheduleException">The schedule has no more times.</exception>
+    internal IAsyncEnumerable<Func<FlowRunOptions, Task<FlowState>>> ScheduledRunsAsync(
+        FlowParameters? parameters, TimeProvider clock, Action<ScheduleEvent>? waits, CancellationToken cancellationToken)
+    {
         var schedule = Schedule ?? throw new FlowDefinitionException($"Flow '{Name}' has no schedule: give it one, as in .WithSchedule(Schedule.Cron(\"0 6 * * *\")).");
         CheckGiven(schedule, parameters ?? new());
-        options ??= new();
-        var after = options.TimeProvider.GetUtcNow();
+        var after = clock.GetUtcNow();
         return ExecutionScope.IsExecuting || schedule.Events(after).Any()
-            ? RunAtAsync(schedule.Events(after), parameters, options, cancellationToken)
+            ? WhenDueAsync(schedule.Events(after), parameters, clock, waits, cancellationToken)
             : throw new ScheduleException($"The schedule of flow '{Name}' ({schedule}) has no time after {after:u}: nothing is left to run.");
     }
 
@@ -37,12 +57,12 @@ public partial class Flow
         if (problem is not null) throw new FlowParameterException(problem);
     }
 
-    private async IAsyncEnumerable<FlowState> RunAtAsync(
-        IEnumerable<ScheduleEvent> events, FlowParameters? parameters, FlowRunOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Func<FlowRunOptions, Task<FlowState>>> WhenDueAsync(
+        IEnumerable<ScheduleEvent> events, FlowParameters? parameters, TimeProvider clock, Action<ScheduleEvent>? waits, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (ExecutionScope.IsExecuting)
         {
-            yield return await RunAsync(parameters, options, cancellationToken).ConfigureAwait(false);
+            yield return options => RunAsync(parameters, options, cancellationToken);
             yield break;
         }
 
@@ -50,10 +70,11 @@ public partial class Flow
         foreach (var due in events)
         {
             // Adjustments may move several times of a clock to one, which is one run.
-            if (due.Equals(last) || due.Time < options.TimeProvider.GetUtcNow()) continue;
-            if (!await WaitAsync(due.Time, options.TimeProvider, cancellationToken).ConfigureAwait(false)) yield break;
+            if (due.Equals(last) || due.Time < clock.GetUtcNow()) continue;
+            waits?.Invoke(due);
+            if (!await WaitAsync(due.Time, clock, cancellationToken).ConfigureAwait(false)) yield break;
             last = due;
-            yield return await RunDueAsync(ScheduledParameters.Merge(parameters, due), options, due.Time, cancellationToken).ConfigureAwait(false);
+            yield return options => RunDueAsync(ScheduledParameters.Merge(parameters, due), options, due.Time, cancellationToken);
             if (cancellationToken.IsCancellationRequested) yield break;
         }
     }

@@ -8,6 +8,8 @@ public sealed partial class PagesTests
     [Theory]
     [InlineData("docs/control-flow.md", "tests/Flows.Sdk.Tests/Docs/ControlFlowPage.cs")]
     [InlineData("docs/mapping.md", "tests/Flows.Sdk.Tests/Docs/MappingPage.cs")]
+    [InlineData("docs/parameters.md", "tests/Flows.Sdk.Tests/Docs/ParametersPage.cs")]
+    [InlineData("docs/schedules.md", "tests/Flows.Sdk.Tests/Docs/SchedulesPage.cs")]
     public void Code_OnAPage_StandsInATest(string page, string test)
     {
         var known = Squeezed(Repository.Read(test));

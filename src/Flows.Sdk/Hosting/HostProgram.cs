@@ -22,7 +22,7 @@ internal static class HostProgram
         {
             return await command.InvokeAsync(Configuration(environment.Output, environment.Error), stop.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is HostException or FlowParameterException)
+        catch (Exception e) when (e is HostException or FlowParameterException or ScheduleException)
         {
             await environment.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
             return ExitCodes.BadCommandLine;

@@ -17,6 +17,8 @@ internal sealed class HostedProgram : IDisposable
     /// <summary>What the person types; nobody by default.</summary>
     public TextReader? Input { get; set; }
 
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
     /// <summary>More environment variables of the process.</summary>
     public Dictionary<string, string> Variables { get; } = [];
 
@@ -32,6 +34,7 @@ internal sealed class HostedProgram : IDisposable
             ProgramFolder = World.Program.Path,
             AssemblyFile = "App.dll",
             IsDebugBuild = false,
+            TimeProvider = Clock,
         });
 
     public void Dispose()

@@ -51,6 +51,7 @@ internal sealed class RegistrationWorld : IDisposable
                 Project = project,
                 RunConfig = new UniversalRun { Labels = ["b"] },
                 Storage = Storage,
+                Schedule = flow?.Schedule,
                 Labels = ["a"],
                 Force = force,
             }, TestContext.Current.CancellationToken);
