@@ -1,4 +1,5 @@
 using Flows.Sdk.Tests.Schedules;
+using Microsoft.Extensions.Logging;
 
 namespace Flows.Sdk.Tests.Hosting;
 
