@@ -23,21 +23,7 @@ internal static class EngineCommand
             return 2;
         }
 
-        Scenario[] scenarios =
-        [
-            Definitions.Independent(10_000),
-            Definitions.Independent(20_000),
-            Definitions.Chain(10_000),
-            Definitions.Chain(20_000),
-            Runs.Independent(10_000),
-            Runs.Chain(1_000),
-            Runs.Fan(100, 10),
-            Runs.Map(100_000),
-            Runs.MapOfMap(50_000),
-            Runs.MapOfAwaits(20_000),
-            Runs.MapOfWork(2_000),
-        ];
-        var measured = scenarios.Where(s => s.Name.Contains(only, StringComparison.Ordinal)).Select(static s => new Measured(s)).ToList();
+        var measured = Catalog.All().Where(s => s.Name.Contains(only, StringComparison.Ordinal)).Select(static s => new Measured(s)).ToList();
         for (var round = -WarmUps; round < Rounds; round++)
             foreach (var each in measured)
                 await each.MeasureAsync(keep: round >= 0).ConfigureAwait(false);

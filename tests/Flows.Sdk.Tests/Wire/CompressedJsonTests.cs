@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Flows.Wire;
 
@@ -48,5 +50,21 @@ public sealed class CompressedJsonTests
         CanonicalJson.Hash(JsonElement.Parse("""{"b": [1, {"y": 1, "x": null}], "a": "ü"}"""))
             .ShouldBe(CanonicalJson.Hash(JsonElement.Parse("""{ "a":"\u00fc","b":[1,{"x":null,"y":1}]}""")));
         CanonicalJson.Hash(JsonElement.Parse("[1, 2]")).ShouldNotBe(CanonicalJson.Hash(JsonElement.Parse("[2, 1]")));
+    }
+
+    [Fact]
+    public void Canonical_KeysWithEscapes_AreSortedByWhatTheyStandFor()
+    {
+        CanonicalJson.Hash(JsonElement.Parse("""{"b": 1, "\u0061": 2, "ü": 3, "\ud83d\ude00": 4, "\uff21": 5}"""))
+            .ShouldBe(CanonicalJson.Hash(JsonElement.Parse("""{"😀": 4, "Ａ": 5, "\u00fc": 3, "a": 2, "b": 1}""")));
+    }
+
+    [Fact]
+    public void Canonical_MoreThanIsHashedAtATime_IsOneText()
+    {
+        var sorted = "[" + string.Join(',', Enumerable.Range(0, 5_000).Select(i => $$"""{"a":{{i}},"b":[{"c":"{{i}}"}]}""")) + "]";
+        var mixed = "[" + string.Join(", ", Enumerable.Range(0, 5_000).Select(i => $$"""{ "b": [{"c":"{{i}}"}], "a": {{i}} }""")) + "]";
+
+        CanonicalJson.Hash(JsonElement.Parse(mixed)).ShouldBe(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sorted))));
     }
 }
