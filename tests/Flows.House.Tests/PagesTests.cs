@@ -7,6 +7,7 @@ public sealed partial class PagesTests
 {
     [Theory]
     [InlineData("docs/control-flow.md", "tests/Flows.Sdk.Tests/Docs/ControlFlowPage.cs")]
+    [InlineData("docs/engine.md", "tests/Flows.Sdk.Tests/Engine/EnginePageTests.cs")]
     [InlineData("docs/mapping.md", "tests/Flows.Sdk.Tests/Docs/MappingPage.cs")]
     [InlineData("docs/parameters.md", "tests/Flows.Sdk.Tests/Docs/ParametersPage.cs")]
     [InlineData("docs/schedules.md", "tests/Flows.Sdk.Tests/Docs/SchedulesPage.cs")]

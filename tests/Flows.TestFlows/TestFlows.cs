@@ -13,6 +13,7 @@ internal static partial class TestFlows
         Flow.Define("Exits", f => { Exit(f); }),
         Flow.Define("Parent", f => { Tell(f.StartFlowRun("Mapped", options: Often).Select(r => r.State)); }),
         Flow.Define("ParentOfFailing", f => { Tell(f.StartFlowRun("Failing", options: Often).Select(r => r.State)); }),
+        Flow.Define("Approval", f => { Publish(Count(f, 3)).When(Trigger.Manual).WithRunName("publish-{rounds}"); }),
     ];
 
     private static SubflowOptions Often { get; } = new() { PollInterval = TimeSpan.FromSeconds(1) };
@@ -49,4 +50,10 @@ internal static partial class TestFlows
         Console.Error.WriteLine("The process is about to end.");
         Environment.Exit(3);
     }
+
+    [Task]
+    public static Loop<int> Count(int to, TaskRunContext run) => run.LoopCount < to ? Loop.Again(run.LoopCount) : run.LoopResult(0) + 1;
+
+    [Task]
+    public static void Publish(int rounds, TaskRunContext run) => run.Logger.LogInformation("{Name}: resumed {IsResumed} after {Rounds} rounds", run.TaskRunName, run.IsResumed, rounds);
 }

@@ -59,10 +59,10 @@ public sealed partial class FlowsClient
         return [.. Items(data, "flow_run").Select(ReadQueuedRun)];
     }
 
-    /// <summary>Tells whether a running flow run has task runs that wait for a time, for example for a late retry.</summary>
+    /// <summary>Tells whether a running flow run has task runs that wait: for a time, such as that of a late retry, or for a person who resumes them.</summary>
     /// <param name="flowRunId">The run.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Whether the flow run will be started again for them.</returns>
+    /// <returns>Whether the flow run is to be started again for them, sooner or later.</returns>
     /// <exception cref="FlowsClientException">The server could not be reached.</exception>
     public async Task<bool> HasWaitingTaskRunsAsync(string flowRunId, CancellationToken cancellationToken = default)
     {

@@ -55,6 +55,9 @@ internal sealed class TaskStateWriter(FlowRunContext flow, ILogger logger)
         }
 
         var answer = await StoreAsync(run, next).ConfigureAwait(false);
+
+        // A run that may not start yet goes on, later, from where it stood.
+        if (answer is Queued queued && next is Running) answer = queued with { Inner = old };
         if (!ReferenceEquals(answer, next)) run.TrySet(answer);
         if (answer.IsFinished) run.Ended = flow.Now;
         if (flow.Options.OnTaskState is { } watch) Watch(watch, run, old);

@@ -46,6 +46,16 @@ public sealed class FlowsConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void Context_OfFileAndVariables_IsTypedAndHasNoSecrets()
+    {
+        Write(".prefect/config.toml", "[context]\nregion = \"north\"\nrows = 3\nshare = 0.5\ndry = true\n[context.secrets]\nkey = \"hidden\"\n[context.team]\nname = \"data\"\n");
+        environment["PREFECT__CONTEXT__REGION"] = "south";
+
+        Load().Context.OrderBy(c => c.Key).Select(c => (c.Key, c.Value)).ShouldBe(
+            [("dry", true), ("region", "south"), ("rows", 3L), ("share", 0.5), ("team.name", "data")]);
+    }
+
+    [Fact]
     public void Values_FromEachLayer_NameTheirSource()
     {
         var file = Write(".flows/config.toml", "[docker]\nbase_image = \"b\"\n");

@@ -203,6 +203,19 @@ public sealed class FlowRunnerTests
         store.History("A-1").ShouldBe(["Queued", "Running", "Success"]);
     }
 
+    [Fact]
+    public async Task RunAsync_RetryQueuedByTheStore_KeepsTheCountOfItsAttempts()
+    {
+        var store = Store(new Scheduled { StartTime = Now });
+        var asked = 0;
+        store.OnSet = (key, state) => key == "A-1" && state is Running && ++asked == 2 ? new Queued { Inner = state, StartTime = Now } : null;
+        var flow = Flow.Define("F", f => f.Task("A", run => run.Attempt == 1 ? throw new InvalidOperationException("boom") : run.Attempt).WithRetries(1));
+
+        (await flow.RunOnAsync(store, Options)).Result(flow.Output).ShouldBe(2);
+
+        store.History("A-1").ShouldBe(["Running", "Failed", "Retrying", "Queued", "Running", "Success"]);
+    }
+
     private static RecordingRunStore Store(State state, bool outlivesProcess = false) => new()
     {
         OutlivesProcess = outlivesProcess,

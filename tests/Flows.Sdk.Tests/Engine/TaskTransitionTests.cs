@@ -168,6 +168,19 @@ public sealed class TaskTransitionTests
         store.States("B-1")[0].Message.ShouldBe("The argument 'value' has no value: task 'A' is Failed and has no result. Make it nullable to run without.");
     }
 
+    [Fact]
+    public async Task RunAsync_EngineFails_FailsTheTaskAndNotTheProgram()
+    {
+        var flow = Flow.Define("F", f => f.Task("A", () => 1).WithRetries(2));
+        store.OnSet = (_, state) => state is Running { Message: "Starting task run." } ? throw new IOException("no space left") : null;
+
+        var state = await flow.RunOnAsync(store, Options);
+
+        store.History("A-1").ShouldBe(["Failed"]);
+        state[flow.Output].State.Message.ShouldBe("Unexpected error while running task");
+        state[flow.Output].Exception.ShouldBeOfType<IOException>();
+    }
+
     private State? AdvanceToRetry(string key, State state)
     {
         if (state is Retrying retrying) time.SetUtcNow(retrying.StartTime!.Value);
