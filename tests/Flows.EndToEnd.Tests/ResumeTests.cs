@@ -27,7 +27,7 @@ public sealed class ResumeTests
             await client.ResumeTaskRunAsync(paused.GetProperty("id").GetString()!);
 
         var run = await home.EndedAsync(runId);
-        run.GetProperty("state").GetString().ShouldBe("Success");
+        run.GetProperty("state").GetString().ShouldBe("Success", run.ToString());
         run.GetProperty("logs").EnumerateArray().Select(l => l.GetProperty("message").GetString()).ShouldContain("publish-3: resumed True after 3 rounds");
         var states = (await home.QueryAsync($"query {{ task_run_by_pk(id: \"{paused.GetProperty("id").GetString()}\") {{ states(order_by: {{ version: asc }}) {{ state }} }} }}"))
             .GetProperty("task_run_by_pk").GetProperty("states").EnumerateArray().Select(s => s.GetProperty("state").GetString());

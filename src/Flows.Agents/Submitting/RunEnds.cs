@@ -29,7 +29,7 @@ internal sealed class RunEnds(FlowsClient client, ILogger log, string agentName,
         // A scheduled run was put back into the queue by somebody: its next start says how it goes on.
         if (state.IsFinished || state.IsScheduled) return null;
         if (state is Cancelling) return new Cancelled { Message = $"The run was being cancelled when its {end.What} ended." };
-        // A run leaves its process while a task waits for a late retry; the queue brings it back.
+        // A run leaves its process while a task waits for a late retry, and the queue brings it back; or for a person who resumes it.
         if (end.ExitCode == 0 && state is Running && await client.HasWaitingTaskRunsAsync(end.FlowRunId, cancellationToken)) return null;
         return new Failed { Message = Sentence(end, state) };
     }

@@ -69,7 +69,7 @@ public sealed partial class FlowsClient
         var data = await ExecuteAsync(
             """
             query($id: uuid!) {
-                task_run(where: { state_start_time: { _is_null: false }, flow_run_id: { _eq: $id }, flow_run: { state: { _eq: "Running" } } }) { state_start_time }
+                task_run(where: { flow_run_id: { _eq: $id }, flow_run: { state: { _eq: "Running" } }, _or: [ { state_start_time: { _is_null: false } }, { state: { _eq: "Paused" } } ] }) { id }
             }
             """,
             new RunIdVariables(flowRunId), AgentJson.Default.RunIdVariables, cancellationToken).ConfigureAwait(false);
