@@ -7,7 +7,7 @@ public sealed class CompileErrorTests
     [InlineData("f.Parameter(\"p\", 1).After(f.Task(\"a\", () => 1));", "CS0311")]
     [InlineData("foreach (var x in f.Task(\"a\", () => 1)) { }", "CS1579")]
     [InlineData("C.Add(f.Parameter(\"p\", 1), z: 2);", "CS1739")]
-    [InlineData("C.Add(f.Parameter(\"p\", 1), x: 2);", "CS1744")]
+    [InlineData("C.Add(f.Parameter(\"p\", 1), x: 2);", "CS7036")]
     [InlineData("C.Add(f.Parameter(\"p\", \"text\"), 2);", "CS1503")]
     [InlineData("f.Task(\"a\", () => 1).WithTimeout(5);", "CS1503")]
     [InlineData("f.Task(\"a\", () => 1).WithRetries(retries: \"3\");", "CS1503")]
