@@ -15,6 +15,9 @@ public sealed partial class FlowBuilder
     public ResourceBlock<T> Resource<T>(IDeferred<IResourceManager<T>> manager)
     {
         ArgumentNullException.ThrowIfNull(manager);
+
+        // A manager is no data: like what it opens, it lives in one process.
+        if (manager is TaskResult call) call.With(static o => o with { Checkpoint = false });
         return new(graph, manager);
     }
 

@@ -9,6 +9,8 @@ public sealed class CapturedDeferredRuleTests
     [InlineData("return (a, b).Then(\"x\", (v, w) => v + w);")]
     [InlineData("return new[] { 1 }.Select(x => a.Then(\"x\", v => v + x)).ToList();")]
     [InlineData("return f.Task(\"x\", () => Flow.Define(\"Inner\", g => { var c = g.Parameter(\"c\", 1); return c; }).Name);")]
+    [InlineData("return f.If(f.Parameter(\"on\", true), () => a.Then(\"x\", v => v), () => b);")]
+    [InlineData("return f.Resource(\"r\", () => 1, _ => { }).Use(r => (r, a).Then(\"x\", (v, w) => v + w));")]
     public Task Body_OnItsArguments_IsFine(string body) => Snippet.VerifyAsync<CapturedDeferredRule>(Define(body));
 
     [Theory]
@@ -16,6 +18,9 @@ public sealed class CapturedDeferredRuleTests
     [InlineData("return f.Task(\"x\", () => { Func<object> g = () => [|a|]; return g(); });", "a")]
     [InlineData("var rows = f.Task(\"r\", () => new List<int>()); return rows.Map(\"x\", v => [|rows|].GetHashCode());", "rows")]
     [InlineData("var e = f.Task(\"r\", () => new List<int>()).Each(); return f.Task(\"x\", context => [|e|].GetHashCode());", "e")]
+    [InlineData("return a.Select(v => v + [|b|].GetHashCode());", "b")]
+    [InlineData("return f.Task(\"r\", () => new List<int>()).Filter(v => v > [|a|].GetHashCode());", "a")]
+    [InlineData("return f.Resource(\"r\", () => [|a|].GetHashCode(), _ => { }).Use(r => r);", "a")]
     public Task Body_ThatCapturesADeferredValue_IsReported(string body, string name) => Snippet.VerifyAsync<CapturedDeferredRule>(
         Define(body),
         $"'{name}' is captured by the body of a task, where it has no value: make it an argument of the task, as in (a, {name}).Then(...)");

@@ -21,6 +21,8 @@ public sealed class PlainCallRuleTests
     [InlineData("Flow.Define(\"F\", f => T.One(f).Then(\"x\", x => new[] { 1 }.Select(y => T.Add(x, y)).Sum()))")]
     [InlineData("T.Add(1, 2)")]
     [InlineData("Flow.Define(\"F\", f => T.Describe(f, 1))")]
+    [InlineData("Flow.Define(\"F\", f => f.If(f.Parameter(\"on\", true), then: () => T.One(f), otherwise: () => T.Add(f, 1, 2)))")]
+    [InlineData("Flow.Define(\"F\", f => f.Resource(\"r\", () => T.One(), r => { T.Add(r, 1); }).Use(r => T.Add(r, 2)))")]
     [InlineData("new[] { 1 }.Select(x => T.Add(x, 2))")]
     public Task Call_InTheFlowOrOutsideOfADefinition_IsFine(string expression) =>
         Snippet.VerifyAsync<PlainCallRule>(Tasks + "public static class C { public static object M() => " + expression + "; }");
@@ -35,6 +37,12 @@ public sealed class PlainCallRuleTests
     [InlineData(
         "Flow.Define(\"F\", f => new[] { 1 }.Select(x => [|T.Add(x, 2)|]).ToList())",
         "'Add' would run right here, while the flow is written: give it a deferred value, or the flow first, as in Add(f, ...)")]
+    [InlineData(
+        "Flow.Define(\"F\", f => f.If(f.Parameter(\"on\", true), then: () => { [|T.Add(1, 2)|]; }))",
+        "'Add' would run right here, while the flow is written: give it a deferred value, or the flow first, as in Add(f, ...)")]
+    [InlineData(
+        "Flow.Define(\"F\", f => f.Resource(\"r\", () => 1, _ => { }).Use(r => { [|T.One()|]; }))",
+        "'One' would run right here, while the flow is written: give it a deferred value, or the flow first, as in One(f)")]
     public Task Call_PlainlyInADefinition_IsReported(string expression, string message) =>
         Snippet.VerifyAsync<PlainCallRule>(Tasks + "public static class C { public static object M() => " + expression + "; }", message);
 

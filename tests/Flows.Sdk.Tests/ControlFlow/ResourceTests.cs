@@ -36,6 +36,7 @@ public sealed partial class ResourceTests
 
         state.Result(flow.Output).ShouldBe("3 workers!");
         ran.ShouldBe(["start 3", "stop 3 workers"]);
+        flow.Graph.Nodes.Where(n => !n.Options.Checkpoint).Select(n => n.Name).ShouldBe(["Cluster", "Cluster.setup", "Cluster.cleanup"]);
         flow.Graph.Nodes.Select(n => n.Slug).ShouldBe(["workers", "Cluster-1", "Cluster.setup-1", "Cluster.cleanup-1", "train-1"]);
     }
 

@@ -107,6 +107,23 @@ public sealed class ReentryTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_LostResultsThatAreFlattened_AreAllMadeAgain()
+    {
+        var flow = Flow.Define("F", f => f.Task("A", () => Ran("A", new[] { 10, 20 }))
+            .Map("B", (v, c) => Ran($"B{c.MapIndex}", new[] { v, v + 1 })).Flatten().Map("C", (v, c) => Ran($"C{c.MapIndex}", v)));
+        store.Stored["A-1"] = Success("[10,20]");
+        store.Stored["B-1"] = new Mapped { MapStates = 2 };
+        store.Stored["B-1[0]"] = store.Stored["B-1[1]"] = Lost;
+        store.Stored["C-1"] = new Mapped { MapStates = 4 };
+        store.Stored["C-1[0]"] = store.Stored["C-1[1]"] = store.Stored["C-1[2]"] = Success("1");
+
+        var state = await flow.RunOnAsync(store, Options);
+
+        ran.ShouldBe(["B0", "B1", "C3"]);
+        state.Result(flow.Output).ShouldBe([1, 1, 1, 21]);
+    }
+
+    [Fact]
     public async Task RunAsync_MapThatIsDone_NeedsNothingOfWhatItWasMappedOver()
     {
         var flow = Flow.Define("F", f => f.Task("A", () => Ran("A", new[] { 10, 20 })).Map("B", v => v).Then("C", list => Ran("C", list.Sum())));
