@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Flows.Engine;
 using Flows.Graph;
-using Flows.Schedules;
 
 namespace Flows;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Flows.Schedules;
 
 namespace Flows;

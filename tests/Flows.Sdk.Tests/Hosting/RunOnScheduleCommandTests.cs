@@ -1,4 +1,4 @@
-using Flows.Sdk.Tests.Schedules;
+using Flows.Testing;
 using Microsoft.Extensions.Logging;
 
 namespace Flows.Sdk.Tests.Hosting;
@@ -6,7 +6,7 @@ namespace Flows.Sdk.Tests.Hosting;
 public sealed class RunOnScheduleCommandTests : IDisposable
 {
     private static readonly DateTimeOffset NewYear = new(2021, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private readonly HostedProgram program = new() { Clock = new WaitFreeTime(NewYear) };
+    private readonly HostedProgram program = new() { Clock = new VirtualTime(NewYear) };
 
     public void Dispose() => program.Dispose();
 

@@ -1,4 +1,5 @@
 using Flows.States;
+using Flows.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Flows.Sdk.Tests.Schedules;
@@ -7,7 +8,7 @@ namespace Flows.Sdk.Tests.Schedules;
 public sealed class RunOnScheduleTests
 {
     private static readonly DateTimeOffset NewYear = new(2021, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private readonly WaitFreeTime clock = new(NewYear);
+    private readonly VirtualTime clock = new(NewYear);
 
     [Fact]
     public async Task RunOnScheduleAsync_Daily_RunsOnceADayWithTheValuesOfTheClock()
@@ -46,10 +47,10 @@ public sealed class RunOnScheduleTests
     public async Task RunOnScheduleAsync_RunLongerThanTheDistance_LeavesOutWhatPassed()
     {
         var starts = new List<DateTimeOffset>();
-        var flow = Flow.Define("Slow", f => f.Task("work", () =>
+        var flow = Flow.Define("Slow", f => f.Task("work", async () =>
         {
             starts.Add(clock.GetUtcNow());
-            clock.Advance(TimeSpan.FromMinutes(150));
+            await Task.Delay(TimeSpan.FromMinutes(150), clock);
         })).WithSchedule(Schedule.Interval(TimeSpan.FromHours(1), end: new DateTime(2021, 1, 1, 6, 0, 0)));
 
         await ListAsync(flow.RunOnScheduleAsync(options: new() { TimeProvider = clock }));
