@@ -11,9 +11,11 @@ internal sealed partial class TomlFile(string path, ConfigurationSources sources
 {
     /// <summary>The leaves in the order of the file; none when there is no such file.</summary>
     /// <exception cref="ConfigurationException">It is malformed or cannot be read.</exception>
-    public IReadOnlyList<ConfigurationValue> Read()
+    public IReadOnlyList<ConfigurationValue> Read() => File.Exists(path) ? ReadLeaves() : [];
+
+    /// <summary>A method of its own, since calling it loads the parser.</summary>
+    private IReadOnlyList<ConfigurationValue> ReadLeaves()
     {
-        if (!File.Exists(path)) return [];
         var text = ReadText();
         var document = SyntaxParser.Parse(text, path, validate: true);
         if (document.Diagnostics.FirstOrDefault(d => d.Kind == DiagnosticMessageKind.Error) is { } error) throw Malformed(error, text);

@@ -25,8 +25,13 @@ internal sealed record FlowGraph
     /// <summary>The nodes such that each comes after all that is upstream of it.</summary>
     public required IReadOnlyList<FlowNode> Order { get; init; }
 
-    /// <summary>SHA-256, in hex, of all that decides what a run does: slugs, edges, options, constants. Equal graphs have equal hashes on every machine.</summary>
-    public required string Hash { get; init; }
+    /// <summary>
+    /// SHA-256, in hex, of all that decides what a run does: slugs, edges, options, constants. Equal graphs have equal hashes on every machine.
+    /// It is made when it is first asked for: a run at the desk does not ask, and loading the cryptography takes longer than such a run.
+    /// </summary>
+    public string Hash => LazyHash.Value;
+
+    public required Lazy<string> LazyHash { private get; init; }
 
     /// <summary>The same graph with other nodes in the places of its nodes: what they run may differ, and whether they are mapped, not what they are connected to.</summary>
     /// <param name="change">Gives the node for a place.</param>

@@ -101,6 +101,7 @@ internal sealed partial class GraphBuilder : GraphId
         ResultOptionsCheck.Check(FlowName, finished);
         var edges = new List<FlowEdge>(finished.Count);
         foreach (var node in finished) AddInto(edges, node, finished);
+        var settings = Settings;
         return new()
         {
             Id = this,
@@ -109,7 +110,7 @@ internal sealed partial class GraphBuilder : GraphId
             Nodes = finished,
             Edges = edges,
             Order = TopologicalOrder.Of(FlowName, finished, edges),
-            Hash = GraphHash.Of(finished, edges, Settings),
+            LazyHash = new(() => GraphHash.Of(finished, edges, settings)),
         };
     }
 

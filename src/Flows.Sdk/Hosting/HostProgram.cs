@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Flows.Client;
+using Flows.Engine;
 using Flows.Hosting.Commands;
+using Flows.Hosting.Runs;
 
 namespace Flows.Hosting;
 
@@ -10,17 +12,16 @@ internal static class HostProgram
     public static async Task<int> RunAsync(IReadOnlyList<string> args, IReadOnlyList<Flow> flows, HostEnvironment environment)
     {
         CheckNames(flows);
-        var command = new HostCommandLine(flows, environment).Create().Parse(args);
         using var stop = new StopSignals();
-        if (command.Errors.Count > 0)
-        {
-            // Its action for a wrong command line writes what is wrong, and then the usage.
-            await command.InvokeAsync(Configuration(environment.Error, environment.Error), CancellationToken.None).ConfigureAwait(false);
-            return ExitCodes.BadCommandLine;
-        }
         try
         {
-            return await command.InvokeAsync(Configuration(environment.Output, environment.Error), stop.Token).ConfigureAwait(false);
+            return await (args switch
+            {
+                // What programs are started with all the time needs no parser, and loading it takes longer than a small run.
+                [] or ["run"] => new DeskRun(new RunRequest(), flows, environment).RunAsync(stop.Token),
+                [ExecutionScope.Command, "flow-run"] => new ExecuteCommand(flows, environment).ExecuteAsync(stop.Token),
+                _ => ParseAndRunAsync(args, flows, environment, stop.Token),
+            }).ConfigureAwait(false);
         }
         catch (Exception e) when (e is HostException or FlowParameterException or ScheduleException)
         {
@@ -37,6 +38,16 @@ internal static class HostProgram
             await environment.Error.WriteLineAsync("Stopped.").ConfigureAwait(false);
             return ExitCodes.Failed;
         }
+    }
+
+    private static async Task<int> ParseAndRunAsync(IReadOnlyList<string> args, IReadOnlyList<Flow> flows, HostEnvironment environment, CancellationToken stop)
+    {
+        var command = new HostCommandLine(flows, environment).Create().Parse(args);
+        if (command.Errors.Count == 0) return await command.InvokeAsync(Configuration(environment.Output, environment.Error), stop).ConfigureAwait(false);
+
+        // Its action for a wrong command line writes what is wrong, and then the usage.
+        await command.InvokeAsync(Configuration(environment.Error, environment.Error), CancellationToken.None).ConfigureAwait(false);
+        return ExitCodes.BadCommandLine;
     }
 
     private static InvocationConfiguration Configuration(TextWriter output, TextWriter error) => new()

@@ -16,7 +16,8 @@ internal sealed class ExecuteCommand(IReadOnlyList<Flow> flows, HostEnvironment 
         return new Command(ExecutionScope.Command, "What agents start this program with.") { flowRun };
     }
 
-    private async Task<int> ExecuteAsync(CancellationToken terminate)
+    /// <summary>Executes the flow run.</summary>
+    public async Task<int> ExecuteAsync(CancellationToken terminate)
     {
         ExecutionScope.Enter();
         var configuration = FlowsConfiguration.Load(environment.Sources);

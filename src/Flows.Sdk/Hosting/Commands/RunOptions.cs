@@ -11,7 +11,6 @@ internal sealed class RunOptions
     private readonly Option<FileInfo?> file = new("--param-file") { Description = "A file with a JSON object of parameters; --param goes before it.", HelpName = "FILE" };
     private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "Show nothing unless the run fails." };
     private readonly Option<bool> json = new("--json") { Description = "Write the run as one JSON document; log lines go to standard error." };
-
     private readonly Option<bool> onSchedule = new("--on-schedule") { Description = "Run at each time of the flow's schedule, until it ends or is interrupted." };
 
     /// <summary>The options that choose a flow and give its parameters.</summary>
@@ -29,20 +28,14 @@ internal sealed class RunOptions
         command.Add(onSchedule);
     }
 
-    /// <summary>The flow that is chosen.</summary>
-    /// <exception cref="HostException">There is none of that name, or the name is missing.</exception>
-    public Flow Flow(IReadOnlyList<Flow> flows, ParseResult arguments) => FlowSelection.One(flows, arguments.GetValue(flow));
-
-    /// <summary>The parameters that are given.</summary>
-    /// <exception cref="HostException">The file is malformed.</exception>
-    public FlowParameters Parameters(Flow one, ParseResult arguments) => ParameterArguments.Read(one, arguments.GetValue(file)?.FullName, arguments.GetValue(parameters) ?? []);
-
-    /// <summary>Whether the flow is run at the times of its schedule.</summary>
-    public bool OnSchedule(ParseResult arguments) => arguments.GetValue(onSchedule);
-
-    /// <summary>Whether nothing but runs is to be shown.</summary>
-    public bool IsBare(ParseResult arguments) => arguments.GetValue(json) || arguments.GetValue(quiet);
-
-    /// <summary>How the run is to be shown.</summary>
-    public IRunDisplay Display(HostEnvironment environment, ParseResult arguments) => RunDisplays.Choose(environment, arguments.GetValue(json), arguments.GetValue(quiet));
+    /// <summary>What was said.</summary>
+    public RunRequest Read(ParseResult arguments) => new()
+    {
+        Flow = arguments.GetValue(flow),
+        Parameters = arguments.GetValue(parameters) ?? [],
+        ParameterFile = arguments.GetValue(file)?.FullName,
+        Json = arguments.GetValue(json),
+        Quiet = arguments.GetValue(quiet),
+        OnSchedule = arguments.GetValue(onSchedule),
+    };
 }

@@ -22,8 +22,9 @@ internal sealed class VisualizeCommand(IReadOnlyList<Flow> flows, HostEnvironmen
 
     private async Task<int> DrawAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var flow = inputs.Flow(flows, arguments);
-        var parameters = inputs.Parameters(flow, arguments);
+        var request = inputs.Read(arguments);
+        var flow = FlowSelection.One(flows, request.Flow);
+        var parameters = ParameterArguments.Read(flow, request.ParameterFile, request.Parameters);
         var file = arguments.GetValue(output);
         var language = GraphFormats.Choose(arguments.GetValue(format), file?.Name);
         using var kept = new StandardOutput(environment);

@@ -6,7 +6,7 @@ using Spectre.Console;
 namespace Flows.Hosting.Live;
 
 /// <summary>Log lines of a run on a terminal, above its tree. What the tree shows anyway is left out: that tasks start and end, and whole stack traces, which the summary has.</summary>
-internal sealed class TerminalLogs(IAnsiConsole console, HostEnvironment environment) : LineLogProvider
+internal sealed class TerminalLogs(IAnsiConsole console, HostEnvironment environment, LogLevel minimum) : LineLogProvider(minimum)
 {
     private static readonly string[] ShownByTheTree = ["prefect.FlowRunner", "prefect.TaskRunner"];
 

@@ -2,12 +2,17 @@ using Microsoft.Extensions.Logging;
 
 namespace Flows.Hosting.Logs;
 
-/// <summary>Loggers that write lines, one after the other.</summary>
-internal abstract class LineLogProvider : ILoggerProvider
+/// <summary>Loggers that write lines, one after the other. Where nothing else listens it is the factory too: the general one takes longer to load than a small run.</summary>
+/// <param name="minimum">Lines below this level are left out.</param>
+internal abstract class LineLogProvider(LogLevel minimum) : ILoggerProvider, ILoggerFactory
 {
     private readonly Lock gate = new();
 
+    private LogLevel Minimum { get; } = minimum;
+
     public ILogger CreateLogger(string categoryName) => new LineLogger(this, categoryName);
+
+    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("It is the only provider.");
 
     public void Dispose() { }
 
@@ -21,7 +26,7 @@ internal abstract class LineLogProvider : ILoggerProvider
     {
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None && provider.IsShown(logLevel, category);
+        public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None && logLevel >= provider.Minimum && provider.IsShown(logLevel, category);
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {

@@ -9,7 +9,7 @@ internal sealed class PlainDisplay(HostEnvironment environment) : IRunDisplay
     public async Task<FlowState> ShowAsync(Flow flow, Func<FlowRunOptions, Task<FlowState>> run)
     {
         using var question = PauseQuestion.For(environment, environment.Output.WriteLine);
-        var options = RunLogs.Options(environment, new ConsoleLogProvider(environment.Output, environment.TimeProvider)) with { OnPaused = question is null ? null : question.AskAsync };
+        var options = RunLogs.Options(environment, level => new ConsoleLogProvider(environment.Output, environment.TimeProvider, level)) with { OnPaused = question is null ? null : question.AskAsync };
         var state = await run(options).ConfigureAwait(false);
         await environment.Output.WriteAsync(RunReport.Tasks(state)).ConfigureAwait(false);
         foreach (var line in FailureText.Lines(state, environment)) await environment.Output.WriteLineAsync(line).ConfigureAwait(false);

@@ -9,16 +9,16 @@ internal static class RunLogs
 {
     /// <summary>Log lines from the configured level on are written.</summary>
     /// <param name="environment">The process.</param>
-    /// <param name="lines">Writes them.</param>
-    public static FlowRunOptions Options(HostEnvironment environment, LineLogProvider lines)
+    /// <param name="lines">Makes what writes them, from a level on.</param>
+    public static FlowRunOptions Options(HostEnvironment environment, Func<LogLevel, LineLogProvider> lines)
     {
         var configuration = FlowsConfiguration.Load(environment.Sources);
-        return Of(environment, configuration) with { LoggerFactory = new LoggerFactory([lines], new LoggerFilterOptions { MinLevel = configuration.Level("logging.level") }) };
+        return Of(environment, configuration) with { LoggerFactory = lines(configuration.Level("logging.level")) };
     }
 
     /// <summary>No log lines.</summary>
     public static FlowRunOptions Silent(HostEnvironment environment) => Of(environment, FlowsConfiguration.Load(environment.Sources));
 
     private static FlowRunOptions Of(HostEnvironment environment, FlowsConfiguration configuration) =>
-        new() { TimeProvider = environment.TimeProvider, Context = configuration.Context, KeptLogLines = 0 };
+        new() { TimeProvider = environment.TimeProvider, Context = configuration.Context, ConfiguredSecrets = new ConfiguredSecrets(() => configuration), KeptLogLines = 0 };
 }

@@ -17,7 +17,7 @@ internal sealed class TerminalDisplay(IAnsiConsole console, HostEnvironment envi
     public async Task<FlowState> ShowAsync(Flow flow, Func<FlowRunOptions, Task<FlowState>> run)
     {
         using var question = PauseQuestion.For(environment, line => WriteLine(line, new Style(Color.Yellow)));
-        var options = RunLogs.Options(environment, new TerminalLogs(console, environment)) with { OnPaused = question is null ? null : question.AskAsync };
+        var options = RunLogs.Options(environment, level => new TerminalLogs(console, environment, level)) with { OnPaused = question is null ? null : question.AskAsync };
         FlowState state;
         using (ReferenceEquals(environment.Output, Console.Out) ? new ConsoleCapture(line => WriteLine(line, Style.Plain)) : null)
             state = await new LiveRun(console, environment.TimeProvider).ShowAsync(flow.Name, watch => run(options with { Watching = watch })).ConfigureAwait(false);
