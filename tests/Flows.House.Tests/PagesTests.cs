@@ -11,6 +11,7 @@ public sealed partial class PagesTests
     [InlineData("docs/mapping.md", "tests/Flows.Sdk.Tests/Docs/MappingPage.cs")]
     [InlineData("docs/parameters.md", "tests/Flows.Sdk.Tests/Docs/ParametersPage.cs")]
     [InlineData("docs/schedules.md", "tests/Flows.Sdk.Tests/Docs/SchedulesPage.cs")]
+    [InlineData("docs/running-at-the-desk.md", "tests/Flows.Sdk.Tests/Docs/RunningAtTheDeskPage.cs")]
     public void Code_OnAPage_StandsInATest(string page, string test)
     {
         var known = Squeezed(Repository.Read(test));
