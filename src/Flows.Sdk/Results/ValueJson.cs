@@ -7,17 +7,20 @@ namespace Flows.Results;
 /// The JSON of values that belong to users: parameters and results. Reflection is used only where the program has it; a trimmed or
 /// natively compiled program has the types of <see cref="CommonValues"/>, and those that its flow brings.
 /// </summary>
-internal sealed class ValueJson(JsonSerializerOptions options)
+/// <param name="own">The settings that a flow brings; null for those that all flows have, which are made when the first value needs them.</param>
+internal sealed class ValueJson(JsonSerializerOptions? own)
 {
     /// <summary>The JSON of a flow that does not bring its own.</summary>
-    public static ValueJson Default { get; } = new(ValueJsonOptions.Default);
+    public static ValueJson Default { get; } = new(null);
 
     /// <summary>The JSON of a flow.</summary>
     /// <param name="options">What it brings, made by <see cref="ValueJsonOptions"/>; null when it brings nothing.</param>
     public static ValueJson Of(JsonSerializerOptions? options) => options is null ? Default : new(options);
 
+    private JsonSerializerOptions Options => own ?? ValueJsonOptions.Default;
+
     /// <summary>Whether values of a type can be JSON at all in this program.</summary>
-    public bool Knows(Type type) => options.TryGetTypeInfo(type, out _);
+    public bool Knows(Type type) => Options.TryGetTypeInfo(type, out _);
 
     /// <summary>Writes a value as JSON.</summary>
     /// <exception cref="ValueJsonException">Its type cannot be written.</exception>
@@ -89,7 +92,7 @@ internal sealed class ValueJson(JsonSerializerOptions options)
 
     /// <summary>How values of a type become JSON.</summary>
     /// <exception cref="NotSupportedException">Nothing is known of the type.</exception>
-    public JsonTypeInfo Info(Type type) => options.TryGetTypeInfo(type, out var info) ? info
+    public JsonTypeInfo Info(Type type) => Options.TryGetTypeInfo(type, out var info) ? info
         : throw new NotSupportedException(ValueJsonOptions.HasReflection
             ? "the serializer does not know this type."
             : "this program was published without reflection-based JSON, and the type is not one of the common ones: give the flow a JsonSerializerContext that has it, by UseJson.");

@@ -29,7 +29,9 @@ internal static class ParameterArguments
     public static FlowParameters Read(Flow flow, string? file, IEnumerable<string> arguments)
     {
         var parameters = new FlowParameters();
-        foreach (var (name, value) in file is null ? [] : ParameterFile.Read(file)) parameters[name] = value;
+        if (file is not null)
+            foreach (var (name, value) in ParameterFile.Read(file))
+                parameters[name] = value;
         foreach (var argument in arguments)
         {
             var name = Name(argument);
