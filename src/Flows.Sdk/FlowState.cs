@@ -9,7 +9,7 @@ using Flows.States;
 namespace Flows;
 
 /// <summary>How a flow run ended, with the state and result of each of its tasks.</summary>
-public sealed class FlowState
+public sealed partial class FlowState
 {
     private readonly FlowGraph graph;
     private readonly NodeRun[] nodes;

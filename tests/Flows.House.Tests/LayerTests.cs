@@ -26,6 +26,7 @@ public sealed partial class LayerTests
         ["Resources"] = ["Binding", "Graph"],
         ["Subflows"] = ["Binding", "Graph", "Collections", "Client", "Registration"],
         ["Backend"] = ["Engine", "Client", "Wire", "States", "Results", "Graph"],
+        ["Saving"] = ["Engine", "Binding", "Graph", "States", "Results", "Wire"],
         ["Testing"] = ["Engine", "Binding", "Graph", "States", "Results"],
         ["Visualization"] = ["Graph", "Binding", "States"],
         ["Hosting"] = ["Visualization", "Graph", "Binding", "Engine", "States", "Results", "Wire", "Client", "Storage", "RunConfigs", "Schedules", "Registration", "Backend", "Testing"],

@@ -27,10 +27,19 @@ internal static class ShownInputs
             return true;
         }
 
+        var flatten = run.Node.Node.Arguments[input].Flatten;
+        if (byElement && flatten is not null)
+        {
+            // Which element it was is known only while its own process runs.
+            value = null;
+            return false;
+        }
+
         var from = byElement && source.Map is { } map ? map.Children[run.Index] : source.Own;
-        value = from is { IsChild: false } && !byElement ? source.Value : from.State.Result.Value;
+        value = from is { IsChild: false } && !byElement ? source.Value : from.Value;
         if (byElement && !from.IsChild) value = Element(value, run.Index);
-        return from.State.IsSuccessful;
+        else if (flatten is not null) value = flatten(value);
+        return from.IsSuccessful;
     }
 
     private static object? Element(object? list, int index) => list is IEnumerable items ? items.Cast<object?>().ElementAtOrDefault(index) : null;

@@ -21,10 +21,10 @@ internal static class ResultPointer
     private const string Null = "null";
 
     /// <summary>The result for a value, with a pointer that says where other processes find it.</summary>
-    public static StateResult Attach(object? value, Type type, ValueJson? format = null)
+    public static StateResult Attach(object? value, Type type, ValueJson? format = null, int maxBytes = MaxBytes)
     {
         var result = StateResult.Of(value);
-        return TryWrite(value, type, format ?? ValueJson.Default) is { } json ? result.WithPointer(Inline, json) : result.WithPointer(InMemory, null);
+        return TryWrite(value, type, format ?? ValueJson.Default, maxBytes) is { } json ? result.WithPointer(Inline, json) : result.WithPointer(InMemory, null);
     }
 
     /// <summary>Loads the value of a result that another process made.</summary>
@@ -47,12 +47,12 @@ internal static class ResultPointer
         }
     }
 
-    private static string? TryWrite(object? value, Type type, ValueJson format)
+    private static string? TryWrite(object? value, Type type, ValueJson format, int maxBytes)
     {
         if (value is null) return Null;
         try
         {
-            using var target = new BoundedStream(MaxBytes);
+            using var target = new BoundedStream(maxBytes);
             format.Write(target, value, type);
             return StoredResults.ComesBackTheSame(target.Written, value, type, format) ? Encoding.UTF8.GetString(target.Written.Span) : null;
         }
