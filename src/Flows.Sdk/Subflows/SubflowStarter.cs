@@ -30,6 +30,7 @@ internal sealed class SubflowStarter(FlowsClient client, TaskRunContext context,
             if (context.Attempt == 1 || !run.State.IsFinished || run.State.IsSuccessful)
             {
                 context.Logger.LogInformation("Flow run '{Run}' of flow '{Flow}' is {State}; its id is {Id}.", run.Name, flow.Name, run.State.Type, run.Id);
+                await LinkAsync(flow.Name, run).ConfigureAwait(false);
                 return run;
             }
 
@@ -51,6 +52,19 @@ internal sealed class SubflowStarter(FlowsClient client, TaskRunContext context,
 
         return run.State.IsSuccessful || !options.FailWithRun ? run
             : throw FlowSignal.Fail($"Flow run '{run.Name}' ended as {run.State.Type}: {run.State.Message ?? "no reason is given"}");
+    }
+
+    /// <summary>Leads from the task to the run in the dashboard. That it cannot be said is no reason to fail.</summary>
+    private async Task LinkAsync(string flow, FlowRunView run)
+    {
+        try
+        {
+            context.Artifacts.Link($"/{await client.GetTenantSlugAsync(context.CancellationToken).ConfigureAwait(false)}/flow-run/{run.Id}", flow);
+        }
+        catch (FlowsClientException e)
+        {
+            context.Logger.LogDebug("No link to flow run {Id}: {Problem}", run.Id, e.Message);
+        }
     }
 
     private async Task<FlowRunView> ReadAsync(string id) =>

@@ -10,7 +10,7 @@ namespace Flows.Sdk.Tests.Subflows;
 public sealed class StartFlowRunTests : IDisposable
 {
     private const string Child = """{"id": "flow-1", "name": "child", "version": 3, "created": "2026-01-02T03:04:05+00:00", "parameters": [], "project": {"name": "P"} }""";
-    private readonly FakeApi api = new FakeApi().On("flow", $"[{Child}]");
+    private readonly FakeApi api = new FakeApi().On("flow", $"[{Child}]").On("tenant", """[{"id": "t-1", "slug": "default"}]""");
     private readonly FakeTimeProvider clock = new();
     private readonly Queue<string> states = [];
     private readonly Dictionary<string, string> runs = [];
@@ -37,6 +37,7 @@ public sealed class StartFlowRunTests : IDisposable
         input.GetProperty("parameters").ShouldBeJson("""{"n": 5, "who": "Ann"}""");
         input.GetProperty("flow_run_name").GetString().ShouldBe($"{state.FlowRunName}-child");
         input.GetProperty("idempotency_key").GetString().ShouldBe(state[flow.Output].TaskRunId);
+        state[flow.Output].Artifacts.ShouldHaveSingleItem().Text.ShouldBe("/default/flow-run/run-1");
         flow.Output.Node.Graph.NameOf(flow.Output.Node).ShouldBe("Flow child");
     }
 
@@ -52,6 +53,19 @@ public sealed class StartFlowRunTests : IDisposable
         var input = api.CallsOf("create_flow_run").ShouldHaveSingleItem().Input;
         input.GetProperty("flow_run_name").GetString().ShouldBe("mine");
         input.GetProperty("labels").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Run_WhoseLinkCannotBeTold_IsTheTasksResultAllTheSame()
+    {
+        Enqueue("Success");
+        api.On("tenant", "[]");
+        var flow = Flow.Define("parent", f => f.StartFlowRun("child", options: Options));
+
+        var state = await flow.RunAsync(options: Run);
+
+        state.IsSuccessful.ShouldBeTrue();
+        state[flow.Output].Artifacts.ShouldBeEmpty();
     }
 
     [Theory]
