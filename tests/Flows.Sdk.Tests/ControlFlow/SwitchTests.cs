@@ -1,4 +1,3 @@
-using Flows.Sdk.Tests.Authoring;
 using Flows.Sdk.Tests.Engine;
 using static Flows.Sdk.Tests.Authoring.SampleTasks;
 

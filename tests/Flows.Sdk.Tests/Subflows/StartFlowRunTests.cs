@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Flows.Client;
 using Flows.Sdk.Tests.Client;
-using Flows.Sdk.Tests.Engine;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Flows.Sdk.Tests.Subflows;
