@@ -7,6 +7,9 @@ namespace Flows.Generators.Tasks;
 /// <param name="Bound">The argument that is recorded.</param>
 internal sealed record Taken(string Parameter, string Bound)
 {
+    /// <summary>What a generated file calls <c>Flows.Binding.Argument</c>.</summary>
+    public const string Argument = "__Argument";
+
     private const string Binding = "global::Flows.Binding.";
 
     public static Taken By(TaskParameter parameter, OverloadSet set, int references)
@@ -26,12 +29,12 @@ internal sealed record Taken(string Parameter, string Bound)
         var takesNull = parameter.IsAnnotated || parameter.Default is not null;
         return new(
             $"{Binding}{type}<{parameter.Type}>{(takesNull ? "?" : "")} {parameter.Name}{(parameter.Default is null ? "" : " = null")}",
-            $"{Binding}Argument.From({parameter.Name})");
+            $"{Argument}.From({parameter.Name})");
     }
 
     private static Taken Plain(TaskParameter parameter) => new(
         $"{parameter.Type} {parameter.Name}{(parameter.Default is null ? "" : " = " + parameter.Default)}",
-        $"{Binding}Argument.Of({parameter.Name})");
+        $"{Argument}.Of({parameter.Name})");
 
     /// <summary>
     /// Where the task takes null, its parameter is written without annotations: handles of values that may be null and of values that may

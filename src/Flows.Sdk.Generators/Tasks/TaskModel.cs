@@ -11,8 +11,8 @@ internal sealed record TaskModel
     /// <summary>Names the method in documentation comments; unique in the compilation.</summary>
     public required string DocumentationId { get; init; }
 
-    /// <summary>The comment of the overloads, in lines.</summary>
-    public required string Documentation { get; init; }
+    /// <summary>The comment of the overloads, in lines; null where the compiler does not read comments.</summary>
+    public required string? Documentation { get; init; }
 
     /// <summary>Accessibility and, for a static method, <c>static</c>.</summary>
     public required string Modifiers { get; init; }

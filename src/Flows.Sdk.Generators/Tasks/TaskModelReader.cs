@@ -29,7 +29,7 @@ internal static class TaskModelReader
                 : null,
             Containers = new(Containers(method.ContainingType)),
             DocumentationId = method.GetDocumentationCommentId()!,
-            Documentation = Documentation.Of(
+            Documentation = context.TargetNode.SyntaxTree.Options.DocumentationMode == DocumentationMode.None ? null : Documentation.Of(
                 method,
                 new HashSet<string>(method.Parameters.Where((_, i) => parameters[i].IsInjected).Select(p => p.Name)),
                 cancellationToken),
