@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis;
-
 namespace Flows.Sdk.Generators.Tests.Tasks;
 
 /// <summary>Generated code compiles without a warning, whatever an author's code is like.</summary>
