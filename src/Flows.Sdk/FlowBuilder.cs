@@ -30,7 +30,7 @@ public sealed partial class FlowBuilder
     /// <summary>An input that each run must be given.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <param name="name">Its name, which must be new in this flow.</param>
-    /// <param name="description">What it is for; forms and command lines show it. <value>The default is null: nothing.</value></param>
+    /// <param name="description">What it is for; forms show it. <value>The default is null: nothing.</value></param>
     /// <returns>A handle that tasks take as an argument.</returns>
     /// <exception cref="FlowDefinitionException">The name is empty or already a parameter of this flow.</exception>
     public Parameter<T> Parameter<T>(string name, string? description = null) =>
@@ -40,7 +40,7 @@ public sealed partial class FlowBuilder
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <param name="name">Its name, which must be new in this flow.</param>
     /// <param name="defaultValue">The value for a run that is not given one.</param>
-    /// <param name="description">What it is for; forms and command lines show it. <value>The default is null: nothing.</value></param>
+    /// <param name="description">What it is for; forms show it. <value>The default is null: nothing.</value></param>
     /// <returns>A handle that tasks take as an argument.</returns>
     /// <exception cref="FlowDefinitionException">The name is empty or already a parameter of this flow.</exception>
     [OverloadResolutionPriority(1)] // Parameter<string>("name", "Bob") has a default, not a description.

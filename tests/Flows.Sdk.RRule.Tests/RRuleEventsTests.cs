@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Flows.RRule;
 
 namespace Flows.Sdk.RRule.Tests;
