@@ -12,7 +12,7 @@ internal static class HostProgram
     public static async Task<int> RunAsync(IReadOnlyList<string> args, IReadOnlyList<Flow> flows, HostEnvironment environment)
     {
         CheckNames(flows);
-        using var stop = new StopSignals();
+        using var stop = new StopSignals(environment);
         try
         {
             return await (args switch

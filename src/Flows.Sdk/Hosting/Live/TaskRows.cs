@@ -31,12 +31,13 @@ internal static class TaskRows
         List<TaskRun> shown = [];
         foreach (var child in map.Children)
         {
-            var state = child.State;
+            // A plain success has no state until somebody asks for it, and there may be many of them.
+            var state = child.Unusual;
             if (state is Failed) failed++;
             if (state is Skipped) skipped++;
             if (state is Running) running++;
             if (state is Retrying) waiting++;
-            if (state is Finished) finished++;
+            if (state is null or Finished) finished++;
             if (child.Ended is { } ended && ended > last) last = ended;
             if (state is Failed or Retrying && shown.Count < MostChildren) shown.Add(child);
         }
@@ -47,7 +48,7 @@ internal static class TaskRows
             Time = node.Own.Started is { } started ? (finished < all || last < started ? now : last) - started : null,
             Note = string.Join(", ", ((string[])[Number(all, finished), Number(failed, "failed"), Number(skipped, "skipped"), Number(running, "running"), Number(waiting, "waiting to retry")]).Where(static n => n.Length > 0)),
             Touched = last,
-            Children = [.. shown.Select(c => One(c, c.DisplayName, now))],
+            Children = [.. shown.Select(c => One(c, c.RunName, now))],
         };
     }
 
