@@ -17,7 +17,12 @@ public sealed partial class FlowBuilder
         if (tasks.IsEmpty)
             throw new FlowDefinitionException($"The reference tasks of flow '{Name}' are none: name at least one task, or leave SetReferenceTasks out, so that the last tasks decide.");
         var indexes = new SortedSet<int>();
-        foreach (var task in tasks) indexes.Add(graph.IndexOf(task.Node, "SetReferenceTasks"));
+        foreach (var task in tasks)
+        {
+            ArgumentNullException.ThrowIfNull(task, nameof(tasks));
+            indexes.Add(graph.IndexOf(task.Node, "SetReferenceTasks"));
+        }
+
         graph.Change("the reference tasks", settings => settings with { ReferenceTasks = [.. indexes] });
     }
 

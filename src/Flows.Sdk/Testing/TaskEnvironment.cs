@@ -32,6 +32,15 @@ public sealed class TaskEnvironment
     /// <summary>Which child of a mapped task it is, counted from 0. <value>The default is null: the task is not mapped.</value></summary>
     public int? MapIndex { get; init; }
 
+    /// <summary>Which round of a looping task it is, counted from 1. <value>The default is 1.</value></summary>
+    public int LoopCount { get; init; } = 1;
+
+    /// <summary>What the round before gave it; see <see cref="TaskRunContext.LoopResult{T}()"/>. <value>The default is null.</value></summary>
+    public object? LoopResult { get; init; }
+
+    /// <summary>Whether somebody resumed the task after it had paused. <value>The default is false.</value></summary>
+    public bool IsResumed { get; init; }
+
     /// <summary>The time for which the flow run was planned. <value>The default is the clock's time.</value></summary>
     public DateTimeOffset? ScheduledStartTime { get; init; }
 
@@ -82,7 +91,7 @@ public sealed class TaskEnvironment
             };
             Run = new(new RunProgress(graph, options.LoggerFactory).Nodes[0], environment.MapIndex ?? TaskRun.NotAChild) { Attempts = environment.Attempt };
             Run.Restore(new(Guid.NewGuid().ToString(), graph.Nodes[0].Slug, environment.MapIndex, new Pending()));
-            Context = new(flow, Run, Carried.Nothing, environment.CancellationToken);
+            Context = new(flow, Run, new Carried(environment.LoopCount, environment.LoopResult, environment.IsResumed), environment.CancellationToken);
         }
 
         public TaskRun Run { get; }

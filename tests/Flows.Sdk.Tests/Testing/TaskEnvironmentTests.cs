@@ -49,4 +49,12 @@ public sealed class TaskEnvironmentTests
 
         Should.Throw<OperationCanceledException>(() => TestingTasks.Load("orders", env.Logger, env.Context, env.Context.CancellationToken));
     }
+
+    [Fact]
+    public void Context_OfALaterRound_HasWhatTheRoundBeforeGave()
+    {
+        var env = new TaskEnvironment { LoopCount = 3, LoopResult = 20, IsResumed = true };
+
+        (env.Context.LoopCount, env.Context.LoopResult(0), env.Context.IsResumed).ShouldBe((3, 20, true));
+    }
 }
