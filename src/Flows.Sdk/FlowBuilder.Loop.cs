@@ -1,5 +1,3 @@
-using Flows.Binding;
-
 namespace Flows;
 
 public sealed partial class FlowBuilder

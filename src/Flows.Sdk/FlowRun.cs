@@ -1,5 +1,4 @@
 using Flows.Engine;
-using Flows.States;
 
 namespace Flows;
 

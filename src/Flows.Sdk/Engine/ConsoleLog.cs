@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Flows.Binding;
 using Microsoft.Extensions.Logging;
@@ -13,6 +14,8 @@ internal sealed class ConsoleLog : TextWriter
     private static readonly AsyncLocal<TaskLines?> Current = new();
     private static readonly Lock Gate = new();
     private static TextWriter? installed;
+
+    [SuppressMessage("Usage", "CA2213", Justification = "The console's own writer is not this one's to close.")]
     private readonly TextWriter console;
 
     private ConsoleLog(TextWriter console) => this.console = console;

@@ -1,5 +1,4 @@
 using Flows.States;
-using Microsoft.Extensions.Logging;
 
 namespace Flows.Engine;
 

@@ -1,4 +1,3 @@
-using Flows.Binding;
 using Flows.Engine;
 using Flows.States;
 using Microsoft.Extensions.Logging;
