@@ -1,4 +1,3 @@
-using Flows.Engine;
 using Flows.States;
 using Microsoft.Extensions.Time.Testing;
 
@@ -100,7 +99,7 @@ public sealed class ContextTests
     }
 
     [Fact]
-    public async Task RaiseOnException_TaskThrows_ComesOutAsItWasThrown()
+    public async Task Exception_OfARunThatRaises_ComesOutAsItWasThrown()
     {
         var boom = new InvalidOperationException("boom");
         var flow = Flow.Define("F", f => f.Task("A", int () => throw boom).WithRetries(3).OnState((_, _, next) => store.OnSet("seen", next)));
@@ -112,7 +111,7 @@ public sealed class ContextTests
     }
 
     [Fact]
-    public async Task RaiseOnException_Signal_IsNoException()
+    public async Task Signal_InARunThatRaises_IsNoException()
     {
         var flow = Flow.Define("F", f => f.Task("A", int () => throw FlowSignal.Fail("no")));
 
