@@ -11,7 +11,7 @@ public static partial class TaskResultExtensions
     /// <param name="change">Makes the new options out of the old ones.</param>
     /// <returns>The same call.</returns>
     /// <exception cref="FlowDefinitionException">An option is out of range, or the flow is already finished.</exception>
-    public static TResult With<TResult>(this TResult result, Func<TaskOptions, TaskOptions> change)
+    public static TResult With<TResult>(this TResult result, [Authoring] Func<TaskOptions, TaskOptions> change)
         where TResult : TaskResult
     {
         ArgumentNullException.ThrowIfNull(result);

@@ -13,7 +13,7 @@ public sealed partial class Trigger
     /// <param name="mayStart">Whether the task may start, given all upstream task runs; of a mapped task, its children.</param>
     /// <returns>The trigger.</returns>
     /// <exception cref="FlowDefinitionException">The name is empty.</exception>
-    public static Trigger When(string name, Func<IReadOnlyList<TaskState>, bool> mayStart)
+    public static Trigger When(string name, [TaskBody] Func<IReadOnlyList<TaskState>, bool> mayStart)
     {
         ArgumentNullException.ThrowIfNull(mayStart);
         if (string.IsNullOrWhiteSpace(name)) throw new FlowDefinitionException("A trigger has an empty name: give it one, as in Trigger.When(\"two_of_three\", ...).");
