@@ -28,7 +28,7 @@ internal sealed class MemoryRunStore(string flowName, DateTimeOffset scheduledSt
 
     public ValueTask<State> SetFlowRunStateAsync(State state, CancellationToken cancellationToken) => new(state);
 
-    public ValueTask<TaskRunFacts> GetTaskRunAsync(string slug, int? mapIndex, CancellationToken cancellationToken) => 
+    public ValueTask<TaskRunFacts> GetTaskRunAsync(string slug, int? mapIndex, CancellationToken cancellationToken) =>
         new(new TaskRunFacts(Id: null, slug, mapIndex, Kept.Count == 0 ? Created : Kept.GetValueOrDefault((slug, mapIndex ?? TaskRun.NotAChild), Created)));
 
     public ValueTask<IReadOnlyList<Cached>> GetCachedAsync(FlowNode task, DateTimeOffset since, CancellationToken cancellationToken) =>
