@@ -20,6 +20,9 @@ public sealed partial class FlowState
         (FlowRunId, FlowRunName, State, Parameters, Duration) = (facts.Id, facts.Name, facts.State, parameters.Values, duration);
     }
 
+    /// <summary>Takes the secrets that the run has read out of what is shown of it.</summary>
+    internal SecretRedactor Redactor { get; init; } = new();
+
     /// <summary>The flow's name.</summary>
     public string FlowName => graph.Name;
 

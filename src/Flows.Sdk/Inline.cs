@@ -12,7 +12,9 @@ internal static class Inline
     public static TaskDefinition<TOut> Define<TOut>(string name, Delegate body, TaskInput[] inputs, Func<TaskArgs, ValueTask<TOut>> run)
     {
         ArgumentNullException.ThrowIfNull(body);
-        return new(new() { Name = name }, inputs, run);
+        return new(new() { Name = name }, inputs, LazySequence.Evaluator(typeof(TOut)) is { } evaluate ? EvaluateAsync : run);
+
+        async ValueTask<TOut> EvaluateAsync(TaskArgs args) => await run(args).ConfigureAwait(false) is { } value ? (TOut)evaluate(value) : default!;
     }
 
     /// <summary>As <see cref="Define{TOut}"/>, for a body that runs in rounds.</summary>

@@ -15,6 +15,9 @@ public abstract class ResultStore
     /// </summary>
     public virtual IReadOnlyDictionary<string, string> Details => new Dictionary<string, string> { ["type"] = GetType().ToString() };
 
+    /// <summary>Put before the name of each result, for example <c>sales/</c>. <value>Empty by default.</value></summary>
+    public string Prefix { get; init; } = "";
+
     /// <summary>Keeps a result. Readers see all of it or nothing; what was there under the name is replaced.</summary>
     /// <param name="location">The name: parts that are parted by <c>/</c>.</param>
     /// <param name="content">The JSON, as UTF-8.</param>

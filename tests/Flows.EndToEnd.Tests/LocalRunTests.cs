@@ -95,6 +95,20 @@ public sealed class LocalRunTests(LocalRunTests.Desk desk) : IClassFixture<Local
     }
 
     [Fact]
+    public async Task RunFlow_WithACachedTask_TakesTheResultOfTheRunBefore()
+    {
+        var first = await RunToEndAsync("Cached");
+        var second = await RunToEndAsync("Cached");
+
+        Messages(first).ShouldContain("Working hard");
+        Messages(second).ShouldNotContain("Working hard");
+        Messages(second).ShouldContain("The sum is 42");
+        second.GetProperty("task_runs").EnumerateArray().Single(t => t.GetProperty("task").GetProperty("slug").GetString() == "Expensive-1").GetProperty("state").GetString().ShouldBe("Cached");
+
+        static IEnumerable<string?> Messages(System.Text.Json.JsonElement run) => run.GetProperty("logs").EnumerateArray().Select(l => l.GetProperty("message").GetString());
+    }
+
+    [Fact]
     public async Task RunFlow_ThatStartsAnother_WaitsForItsEnd()
     {
         var run = await RunToEndAsync("Parent");

@@ -12,6 +12,8 @@ public sealed partial class PagesTests
     [InlineData("docs/parameters.md", "tests/Flows.Sdk.Tests/Docs/ParametersPage.cs")]
     [InlineData("docs/schedules.md", "tests/Flows.Sdk.Tests/Docs/SchedulesPage.cs")]
     [InlineData("docs/running-at-the-desk.md", "tests/Flows.Sdk.Tests/Docs/RunningAtTheDeskPage.cs")]
+    [InlineData("docs/results.md", "tests/Flows.Sdk.Tests/Docs/ResultsPage.cs")]
+    [InlineData("docs/secrets.md", "tests/Flows.Sdk.Tests/Docs/SecretsPage.cs")]
     public void Code_OnAPage_StandsInATest(string page, string test)
     {
         var known = Squeezed(Repository.Read(test));

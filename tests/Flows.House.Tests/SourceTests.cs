@@ -85,6 +85,7 @@ public sealed partial class SourceTests
         "Flows.Sdk" => "Flows",
         "Flows.Sdk.Docker" => "Flows.Docker",
         "Flows.Sdk.RRule" => "Flows.RRule",
+        "Flows.Sdk.S3" => "Flows.S3",
         "Flows.Sdk.CodeFixes" => "Flows.CodeFixes",
         "Flows.Sdk.Generators" => "Flows.Generators",
         var project => project,

@@ -10,6 +10,7 @@ internal static partial class TestFlows
         Flow.Define("Slow", f => { Sleep(f); }),
         Flow.Define("Failing", f => { Fail(f); }),
         Flow.Define("Mapped", f => { Report(Sum(Double(Numbers(f).Each()))); }),
+        Flow.Define("Cached", f => { Report(Expensive(f).CachedFor(TimeSpan.FromHours(1))); }),
         Flow.Define("Exits", f => { Exit(f); }),
         Flow.Define("Parent", f => { Tell(f.StartFlowRun("Mapped", options: Often).Select(r => r.State)); }),
         Flow.Define("ParentOfFailing", f => { Tell(f.StartFlowRun("Failing", options: Often).Select(r => r.State)); }),
@@ -30,6 +31,13 @@ internal static partial class TestFlows
 
     [Task]
     public static int[] Numbers() => [1, 2, 3, 4, 5];
+
+    [Task]
+    public static int Expensive(ILogger logger)
+    {
+        logger.LogInformation("Working hard");
+        return 42;
+    }
 
     [Task]
     public static int Double(int number) => number * 2;

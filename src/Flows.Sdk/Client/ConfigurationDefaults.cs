@@ -28,6 +28,7 @@ internal static class ConfigurationDefaults
         ("cloud.agent.name", "agent"),
         ("cloud.agent.labels", "[]"),
         ("cloud.agent.level", "INFO"),
+        ("flows.checkpointing", "false"),
         ("logging.level", "INFO"),
     ];
 }

@@ -63,7 +63,7 @@ internal static class ContextValues
         ("scheduled_start_time", flow.Facts.ScheduledStartTime),
         ("parameters", flow.Parameters.Values),
         ("running_with_backend", flow.Store.OutlivesProcess),
-        ("checkpointing", flow.Store.OutlivesProcess),
+        ("checkpointing", flow.Store.OutlivesProcess || flow.Options.Checkpointing),
         ("raise_on_exception", flow.Options.RaiseOnException),
     ];
 

@@ -66,7 +66,7 @@ internal sealed class FlowRunner(FlowGraph graph, IRunStore store, FlowRunOption
         var state = await RunStepsAsync(flow, progress, states).ConfigureAwait(false);
         Telemetry.EndFlowRun(flow, state);
         flow.Raised?.Throw();
-        return new FlowState(graph, flow.Facts with { State = state }, flow.Parameters, progress.Nodes, flow.Now - flow.Began);
+        return new FlowState(graph, flow.Facts with { State = state }, flow.Parameters, progress.Nodes, flow.Now - flow.Began) { Redactor = options.Redactor };
     }
 
     /// <summary>No line of the run shows a secret that it has read.</summary>

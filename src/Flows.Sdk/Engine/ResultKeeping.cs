@@ -1,4 +1,3 @@
-using System.Globalization;
 using Flows.Binding;
 using Flows.Graph;
 using Flows.Results;
@@ -37,7 +36,7 @@ internal sealed class ResultKeeping(FlowRunContext flow, ILogger logger)
         var location = "";
         try
         {
-            location = LocationOf(run, values);
+            location = ResultLocation.Of(flow, run, values, store);
             return success with { Result = await StoredResults.WriteAsync(store, location, value, node.OutputType, json, CancellationToken.None).ConfigureAwait(false) };
         }
         catch (Exception e) when (e is ResultStoreException or FormatException or KeyNotFoundException)
@@ -62,8 +61,4 @@ internal sealed class ResultKeeping(FlowRunContext flow, ILogger logger)
         flow.Store.KeepCached(run.Node.Node, cached);
         return cached;
     }
-
-    private string LocationOf(TaskRun run, object?[] values) => run.Node.Target is { } target
-        ? target.Render(field => TemplateField.Find(flow, run, values, field))
-        : string.Create(CultureInfo.InvariantCulture, $"{flow.Now:yyyy/MM/dd}/{run.Id}.json");
 }

@@ -22,7 +22,7 @@ internal sealed class ResultReuse(FlowRunContext flow, ILogger logger)
         var location = run.Node.Target!.Text;
         try
         {
-            location = run.Node.Target.Render(field => TemplateField.Find(flow, run, values, field));
+            location = ResultLocation.Of(flow, run, values, store);
             var found = await StoredResults.TryReadAsync(store, location, node.OutputType, json, CancellationToken.None).ConfigureAwait(false);
             return found is null ? null : new Cached
             {

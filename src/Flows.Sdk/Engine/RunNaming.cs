@@ -10,7 +10,7 @@ internal static class RunNaming
     {
         try
         {
-            var name = template.Render(field => TemplateField.Find(flow, run, values, field));
+            var name = flow.Options.Redactor.Clean(template.Render(field => TemplateField.Find(flow, run, values, field)));
             if (run.RecordIfAny?.RunName == name) return;
             run.Record.RunName = name;
             await flow.Store.SetTaskRunNameAsync(run.Facts(run.State), name, CancellationToken.None).ConfigureAwait(false);

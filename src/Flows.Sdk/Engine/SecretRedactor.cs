@@ -42,7 +42,7 @@ internal sealed class SecretRedactor
         if (exception is null || !KnowsAny) return exception;
         var text = exception.ToString();
         var clean = Clean(text);
-        return ReferenceEquals(clean, text) ? exception : new CleanException(Clean(exception.Message), clean);
+        return ReferenceEquals(clean, text) ? exception : new RedactedException(Clean(exception.Message), clean);
     }
 
     /// <summary>The state with a message that has no secret in it.</summary>
@@ -92,7 +92,7 @@ internal sealed class SecretRedactor
     }
 
     /// <summary>Stands in a log line for an exception whose text had a secret in it.</summary>
-    private sealed class CleanException(string message, string text) : Exception(message)
+    private sealed class RedactedException(string message, string text) : Exception(message)
     {
         public override string ToString() => text;
     }

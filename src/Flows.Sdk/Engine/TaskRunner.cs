@@ -190,7 +190,7 @@ internal sealed class TaskRunner
     /// <summary>Steps 13 and 14: the result is kept, and then cached.</summary>
     private async ValueTask<State> EndAsync(TaskRun run, object?[] values, AttemptEnd end)
     {
-        var state = end.State is Success and not Skipped && keeping.IsOn ? await keeping.KeepAsync(run, values, (Success)end.State).ConfigureAwait(false) : end.State;
+        var state = end.State is Success and not Skipped && (keeping.IsOn || run.Node.Node.Kind == NodeKind.Secret) ? await keeping.KeepAsync(run, values, (Success)end.State).ConfigureAwait(false) : end.State;
         state = await states.SetAsync(run, state).ConfigureAwait(false);
         return !end.EndsRun && state is Success and not (Skipped or Cached) && run.Node.Node.Options.CacheFor is { } time
             ? await states.SetAsync(run, keeping.Cache(run, values, (Success)state, time)).ConfigureAwait(false)

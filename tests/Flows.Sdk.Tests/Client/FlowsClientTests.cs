@@ -247,6 +247,21 @@ public sealed class FlowsClientTests : IDisposable
         if (mapIndex is null) api.Calls.Single().ShouldBeOneOfTheOriginal();
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("shared")]
+    public async Task ListCachedStatesAsync_TaskOrKey_AsksAsTheOriginal(string? key)
+    {
+        api.On("task_run", """[{"serialized_state": {"type": "Cached", "_result": {"type": "PrefectResult", "location": "1"}}}, {"serialized_state": {"type": "Success"}}]""");
+
+        var states = await client.ListCachedStatesAsync("t1", key, Now);
+
+        states.ShouldHaveSingleItem().Result.Location.ShouldBe("1");
+        var call = api.Calls.Single();
+        call.ShouldBeOneOfTheOriginal();
+        call.Query.ShouldContain(key is null ? "task_id: { _eq: \"t1\" }" : "cache_key: { _eq: \"shared\" }");
+    }
+
     [Fact]
     public async Task UpdateFlowRunHeartbeatAsync_Run_IsAlsoInTheHeader()
     {

@@ -37,6 +37,29 @@ public sealed class FlowDocumentsTests
         Without(actual, "tags").ShouldBeJson(Without(expected, "tags"));
     }
 
+    [Theory]
+    [InlineData("MY_SECRET-1")]
+    [InlineData("with secret & odd name!-1")]
+    public void Task_Secret_IsTheOriginals(string slug) =>
+        Item(Document(OriginalFlows.Secret()), "tasks", slug).ShouldBeJson(Item(Fixtures.Read("09_retries_timeouts.json"), "tasks", slug));
+
+    [Fact]
+    public void Task_Caches_AreTheOriginalsFunctions()
+    {
+        JsonElement Cached(TimeSpan? time, CacheValidator? validator, string? key = null) => Item(
+            Document(Flow.Define("F", f => f.Parameter("p", 1).Then("A", p => p).With(o => o with { CacheFor = time, CacheValidator = validator, CacheKey = key }))), "tasks", "A-1");
+        string Validator(CacheValidator? validator) => Cached(TimeSpan.FromSeconds(60.5), validator).GetProperty("cache_validator").ToString();
+
+        Cached(null, null).GetProperty("cache_validator").GetProperty("fn").GetString().ShouldBe("prefect.engine.cache_validators.never_use");
+        Cached(TimeSpan.FromSeconds(60.5), null).GetProperty("cache_for").GetInt32().ShouldBe(60);
+        Cached(TimeSpan.FromSeconds(1), null, "k").GetProperty("cache_key").GetString().ShouldBe("k");
+        Validator(null).ShouldBe("""{"fn":"prefect.engine.cache_validators.duration_only","kwargs":{}}""");
+        Validator(CacheValidator.AllInputs).ShouldBe("""{"fn":"prefect.engine.cache_validators.all_inputs","kwargs":{}}""");
+        Validator(CacheValidator.AllParameters).ShouldBe("""{"fn":"prefect.engine.cache_validators.all_parameters","kwargs":{}}""");
+        Validator(CacheValidator.Inputs("value")).ShouldBe("""{"fn":"prefect.engine.cache_validators.partial_inputs_only","kwargs":{"validate_on":["value"]}}""");
+        Validator(CacheValidator.Parameters("p")).ShouldBe("""{"fn":"prefect.engine.cache_validators.partial_parameters_only","kwargs":{"validate_on":["p"]}}""");
+    }
+
     [Fact]
     public void Parameter_AnyJsonDefault_IsTheOriginals()
     {

@@ -61,6 +61,12 @@ internal static class OriginalFlows
             .Call(Argument.From(retry), Argument.Unset);
     });
 
+    /// <summary>The secret of 09, and the task that takes it.</summary>
+    public static Flow Secret() => Flow.Define("retries-timeouts", f =>
+    {
+        Task("with secret & odd name!", Required("x"), Optional("y")).Call(Argument.From(f.Secret<object>("MY_SECRET").Node), Argument.Unset);
+    });
+
     private static TaskDefinition<object> Task(string name, params TaskInput[] inputs) => new(new TaskOptions { Name = name }, inputs, _ => default);
 
     private static TaskInput Required(string name) => new(name, typeof(object), Required: true);

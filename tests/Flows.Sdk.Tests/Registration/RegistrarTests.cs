@@ -46,6 +46,24 @@ public sealed class RegistrarTests : IDisposable
     }
 
     [Fact]
+    public async Task Register_ResultThatJsonCannotHold_WarnsThatTheTaskMayRunTwice()
+    {
+        await world.RegisterAsync(flow: Flow.Define("Hello", f => (f.Task("open", () => typeof(int)), f.Task("open quietly", () => typeof(int)).WithCheckpoint(false))));
+
+        world.Progress.Lines.Where(l => l.StartsWith("warning")).ShouldBe(["warning: Task 'open' yields Type, which cannot be written as JSON: should a run go on in another process, the task runs again there."]);
+    }
+
+    [Fact]
+    public async Task Register_TargetWithoutAStore_IsRefused()
+    {
+        var flow = Flow.Define("Hello", f => f.Task("load", () => 1).WithTarget("n.json"));
+
+        (await Should.ThrowAsync<FlowRegistrationException>(() => world.RegisterAsync(flow: flow))).Message.ShouldBe(
+            "Task 'load' of flow 'Hello' has the target 'n.json' and no store to keep it in: give the flow one, as in flow.WithResultStore(new LocalResultStore(\"/data\")).");
+        await world.RegisterAsync(flow: flow.WithResultStore(new MemoryResultStore()));
+    }
+
+    [Fact]
     public async Task Register_SameIdBack_SaysThatNothingChanged()
     {
         world.Newest = "f-1";

@@ -1,4 +1,5 @@
 using System.Text;
+using Flows.Client;
 using Flows.Results;
 using Flows.Sdk.Tests.Storage;
 using Flows.States;
@@ -92,6 +93,10 @@ public sealed class ResultStoreTests : IDisposable
         e.Message.ShouldBe("a Dog that is written as Animal does not come back from JSON as it was");
         Directory.GetFiles(folder.Path).ShouldBeEmpty();
     }
+
+    [Fact]
+    public void LocalResultStore_WithoutAFolder_IsInTheHomeOfTheConfiguration() =>
+        new LocalResultStore().Directory.ShouldBe(Path.Combine(FlowsConfiguration.Load()["home_dir"]!, "results"));
 
     [Fact]
     public void Details_OfAStoreOfOnesOwn_NameItsClass()

@@ -11,7 +11,9 @@ internal static class FailureText
     /// <summary>The lines; none when nothing failed.</summary>
     /// <param name="run">The run.</param>
     /// <param name="environment">The process, for its folders.</param>
-    public static IEnumerable<string> Lines(FlowState run, HostEnvironment environment)
+    public static IEnumerable<string> Lines(FlowState run, HostEnvironment environment) => All(run, environment).Select(run.Redactor.Clean);
+
+    private static IEnumerable<string> All(FlowState run, HostEnvironment environment)
     {
         var failures = Failure.Of(run, environment.ProgramFolder).Take(Most + 1).ToList();
         foreach (var failure in failures.Take(Most))

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Flows.Binding;
+using Flows.Engine;
 using Flows.Graph;
 using Flows.Hosting.Failures;
 using Flows.Results;
@@ -15,8 +16,11 @@ internal sealed class RunJson(FlowGraph graph, string programFolder)
 {
     private readonly ValueJson values = ValueJson.Of(graph.Settings.Json);
 
+    private SecretRedactor redactor = new();
+
     public string Write(FlowState run)
     {
+        redactor = run.Redactor;
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
@@ -77,11 +81,11 @@ internal sealed class RunJson(FlowGraph graph, string programFolder)
         var frame = UserFrame.Of(exception, programFolder);
         json.WriteStartObject("error");
         json.WriteString("type", exception.GetType().FullName);
-        json.WriteString("message", exception.Message);
+        json.WriteString("message", redactor.Clean(exception.Message));
         json.WriteString("method", frame?.Method);
         json.WriteString("file", frame?.File);
         if (frame is { Line: > 0 }) json.WriteNumber("line", frame.Line);
-        json.WriteString("stack", exception.ToString());
+        json.WriteString("stack", redactor.Clean(exception.ToString()));
         json.WriteEndObject();
     }
 

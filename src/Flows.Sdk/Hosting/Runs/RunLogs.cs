@@ -20,5 +20,12 @@ internal static class RunLogs
     public static FlowRunOptions Silent(HostEnvironment environment) => Of(environment, FlowsConfiguration.Load(environment.Sources));
 
     private static FlowRunOptions Of(HostEnvironment environment, FlowsConfiguration configuration) =>
-        new() { TimeProvider = environment.TimeProvider, Context = configuration.Context, ConfiguredSecrets = new ConfiguredSecrets(() => configuration), KeptLogLines = 0 };
+        new()
+        {
+            TimeProvider = environment.TimeProvider,
+            Context = configuration.Context,
+            KeptLogLines = 0,
+            Checkpointing = configuration.Flag("flows.checkpointing"),
+            ConfiguredSecrets = new ConfiguredSecrets(() => configuration),
+        };
 }
