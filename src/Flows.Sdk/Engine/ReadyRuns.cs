@@ -59,7 +59,7 @@ internal sealed class ReadyRuns(NodeRun[] order)
     public void Clear()
     {
         foreach (var node in order) node.Ready = default;
-        for (; positions.First is not PositionSet.None and var position;) positions.Remove(position);
+        while (positions.First is not PositionSet.None and var position) positions.Remove(position);
         Volatile.Write(ref first, PositionSet.None);
     }
 
