@@ -14,6 +14,8 @@ public sealed partial class PagesTests
     [InlineData("docs/running-at-the-desk.md", "tests/Flows.Sdk.Tests/Docs/RunningAtTheDeskPage.cs")]
     [InlineData("docs/results.md", "tests/Flows.Sdk.Tests/Docs/ResultsPage.cs")]
     [InlineData("docs/secrets.md", "tests/Flows.Sdk.Tests/Docs/SecretsPage.cs")]
+    [InlineData("docs/testing.md", "tests/Flows.Sdk.Tests/Docs/TestingPageTests.cs")]
+    [InlineData("docs/observability.md", "tests/Flows.Sdk.Tests/Docs/ObservabilityPageTests.cs")]
     public void Code_OnAPage_StandsInATest(string page, string test)
     {
         var known = Squeezed(Repository.Read(test));

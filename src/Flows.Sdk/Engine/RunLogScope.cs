@@ -12,11 +12,12 @@ internal sealed class RunLogScope(FlowRunContext flow, TaskRun? run = null) : IR
 {
     public const string FlowRunId = "flow_run_id";
     public const string FlowName = "flow_name";
+    public const string TaskName = "task_name";
     public const string TaskRunId = "task_run_id";
     public const string TaskSlug = "task_slug";
     public const string MapIndex = "map_index";
 
-    public int Count => run is null ? 2 : 5;
+    public int Count => run is null ? 2 : 6;
 
     public KeyValuePair<string, object?> this[int index] => index switch
     {
@@ -25,6 +26,7 @@ internal sealed class RunLogScope(FlowRunContext flow, TaskRun? run = null) : IR
         2 => new(TaskRunId, run!.Id),
         3 => new(TaskSlug, run!.Node.Node.Slug),
         4 => new(MapIndex, run!.MapIndex),
+        5 => new(TaskName, run!.Node.Node.Name),
         _ => throw new ArgumentOutOfRangeException(nameof(index)),
     };
 

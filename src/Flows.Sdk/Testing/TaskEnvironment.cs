@@ -9,7 +9,7 @@ namespace Flows.Testing;
 /// The surroundings of one task in a test: <c>Load("orders", env.Context)</c> calls the method as a run would, and what it logged is in
 /// <see cref="Logs"/> afterwards. No engine is around it: what the task throws comes out of the call, signals included.
 /// </summary>
-public sealed class TaskEnvironment
+public sealed partial class TaskEnvironment
 {
     private readonly Lazy<Surroundings> surroundings;
 
@@ -49,6 +49,9 @@ public sealed class TaskEnvironment
     /// <summary>Where log lines go, besides <see cref="Logs"/>. <value>The default is nowhere.</value></summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
 
+    /// <summary>Where secrets come from. <value>The default is null: environment and configuration, as for a run.</value></summary>
+    public ISecretProvider? SecretProvider { get; init; }
+
     /// <summary>The token that the task is given. <value>The default is never cancelled.</value></summary>
     public CancellationToken CancellationToken { get; init; }
 
@@ -70,7 +73,7 @@ public sealed class TaskEnvironment
         public Surroundings(TaskEnvironment environment)
         {
             var graph = Flow.Define(environment.FlowName, f => f.Task(environment.TaskName, static () => { })).Graph;
-            var options = new FlowRunOptions { TimeProvider = environment.TimeProvider, LoggerFactory = environment.LoggerFactory };
+            var options = new FlowRunOptions { TimeProvider = environment.TimeProvider, LoggerFactory = environment.LoggerFactory, SecretProvider = environment.SecretProvider };
             var flow = new FlowRunContext
             {
                 Graph = graph,

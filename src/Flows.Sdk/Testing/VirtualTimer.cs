@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Flows.Testing;
 
 /// <summary>A timer of a <see cref="VirtualTime"/>.</summary>
@@ -5,6 +7,7 @@ internal sealed class VirtualTimer(VirtualTime time, TimerCallback callback, obj
 {
     private static long orders;
 
+    [SuppressMessage("Usage", "CA2213", Justification = "A captured context is the runtime's; others may run in it.")]
     private readonly ExecutionContext? context = ExecutionContext.Capture();
 
     public static IComparer<VirtualTimer> ByDueTime { get; } =

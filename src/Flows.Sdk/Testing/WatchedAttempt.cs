@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Flows.Graph;
 
 namespace Flows.Testing;
@@ -8,6 +9,7 @@ internal sealed class WatchedAttempt : IDisposable
     private static readonly AsyncLocal<WatchedAttempt?> Begun = new();
 
     private readonly VirtualTime time;
+    [SuppressMessage("Usage", "CA2213", Justification = "The outer attempt goes on when this one has ended.")]
     private readonly WatchedAttempt? outer = Begun.Value;
     private bool entered;
 

@@ -21,6 +21,7 @@ public sealed class LoggingTests : IDisposable
         line.Scope["flow_run_id"].ShouldBe("run-1");
         line.Scope["flow_name"].ShouldBe("F");
         line.Scope["task_run_id"].ShouldBe("id of B-1[1]");
+        line.Scope["task_name"].ShouldBe("B");
         line.Scope["task_slug"].ShouldBe("B-1");
         line.Scope["map_index"].ShouldBe(1);
     }

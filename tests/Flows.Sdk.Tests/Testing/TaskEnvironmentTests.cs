@@ -57,4 +57,41 @@ public sealed class TaskEnvironmentTests
 
         (env.Context.LoopCount, env.Context.LoopResult(0), env.Context.IsResumed).ShouldBe((3, 20, true));
     }
+
+    [Fact]
+    public async Task RunAsync_OneCallOfAFlow_RunsItByItself()
+    {
+        var flow = Flow.Define("F", f =>
+        {
+            var n = f.Parameter("n", 1);
+            var label = TestingTasks.Label(n, "m");
+            return (n, label, Mapped: label.Then("Split", (l, context) => (IReadOnlyList<string>)[l, context.TaskName]).Map("Length", text => text.Length));
+        });
+        var env = new TaskEnvironment { TaskName = "T" };
+
+        (await env.RunAsync(flow, flow.Output.label, new Dictionary<string, object?> { ["number"] = 3 })).ShouldBe("3 m");
+        (await env.RunAsync(flow, flow.Output.Mapped, new Dictionary<string, object?> { ["item"] = "four" })).ShouldBe(4);
+        (await Refused(new() { ["numbr"] = 1 })).ShouldStartWith("Task 'Label' has no argument 'numbr'; it takes 'number', 'unit'.");
+        (await Refused(new() { ["number"] = "x" })).ShouldStartWith("Argument 'number' of task 'Label' takes int, not \"x\".");
+        (await Refused([])).ShouldStartWith("Task 'Label' needs a value for its argument 'number'.");
+        (await Should.ThrowAsync<ArgumentException>(() => env.RunAsync(flow, flow.Output.n))).Message.ShouldStartWith("'n' is a parameter of flow 'F', which has nothing to run.");
+        var other = Flow.Define("G", f => f.Task("A", () => 1));
+        (await Should.ThrowAsync<ArgumentException>(() => env.RunAsync(flow, other.Output))).Message.ShouldStartWith("task 'A' of flow 'G' is not of this flow 'F'.");
+
+        async Task<string> Refused(Dictionary<string, object?> inputs) =>
+            (await Should.ThrowAsync<ArgumentException>(() => env.RunAsync(flow, flow.Output.label, inputs))).Message;
+    }
+
+    [Fact]
+    public async Task SecretProvider_OfTheTest_AnswersTheTask()
+    {
+        var env = new TaskEnvironment { SecretProvider = new Secrets() };
+
+        (await env.Context.GetSecretAsync<string>("API_KEY")).ShouldBe("secret of API_KEY");
+    }
+
+    private sealed class Secrets : ISecretProvider
+    {
+        public ValueTask<string?> FindAsync(string name, CancellationToken cancellationToken) => new($"secret of {name}");
+    }
 }
