@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using System.Net;
 using System.Runtime.InteropServices;
 using Amazon;
 using Amazon.Runtime;
@@ -69,7 +68,7 @@ public sealed class S3ResultStore(string bucket) : ResultStore, IDisposable
             await answer.ResponseStream.CopyToAsync(content, cancellationToken).ConfigureAwait(false);
             return content.ToArray();
         }
-        catch (AmazonS3Exception e) when (e is { StatusCode: HttpStatusCode.NotFound, ErrorCode: "NoSuchKey" })
+        catch (AmazonS3Exception e) when (e.ErrorCode == "NoSuchKey")
         {
             return null;
         }

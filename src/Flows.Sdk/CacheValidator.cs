@@ -1,5 +1,3 @@
-using Flows.Results;
-
 namespace Flows;
 
 /// <summary>

@@ -26,10 +26,10 @@ internal static class LazySequence
     /// <summary>What LINQ returns may call itself a collection, but computes its elements all the same; no such type is public.</summary>
     private static bool Computes(object value) => value is not ICollection || !value.GetType().IsVisible;
 
-    private static object ToList<T>(object value) => ((IEnumerable<T>)value).ToList();
+    private static List<T> ToList<T>(object value) => ((IEnumerable<T>)value).ToList();
 
     /// <summary>Sorted already: the order of equal elements is kept.</summary>
-    private static object ToOrdered<T>(object value) => ((IEnumerable<T>)value).ToList().OrderBy(static _ => 0);
+    private static IOrderedEnumerable<T> ToOrdered<T>(object value) => ((IEnumerable<T>)value).ToList().OrderBy(static _ => 0);
 
     private static InvalidOperationException NotHere(object value) =>
         new($"The task returned a {value.GetType().Name}, which computes its elements as they are read; in a natively compiled program end it with ToList() or ToArray().");

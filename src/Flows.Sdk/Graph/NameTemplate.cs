@@ -72,12 +72,13 @@ internal sealed class NameTemplate
 
     private static string Show(object? value, string? format) => value switch
     {
+        null => "",
         // A time without a format of its own has one that stands in names of files, and sorts.
         DateTimeOffset time => time.ToString(format ?? "yyyy-MM-ddTHH-mm-ssZ", CultureInfo.InvariantCulture),
         DateTime time => time.ToString(format ?? "yyyy-MM-ddTHH-mm-ss", CultureInfo.InvariantCulture),
         DateOnly date => date.ToString(format ?? "yyyy-MM-dd", CultureInfo.InvariantCulture),
         IFormattable formattable => formattable.ToString(format, CultureInfo.InvariantCulture),
-        _ => value?.ToString() ?? "",
+        _ => value.ToString() ?? "",
     };
 
     private sealed record Part(string Text, bool IsField, string? Format);

@@ -50,7 +50,7 @@ public sealed class RegistrarTests : IDisposable
     {
         await world.RegisterAsync(flow: Flow.Define("Hello", f => (f.Task("open", () => typeof(int)), f.Task("open quietly", () => typeof(int)).WithCheckpoint(false))));
 
-        world.Progress.Lines.Where(l => l.StartsWith("warning")).ShouldBe(["warning: Task 'open' yields Type, which cannot be written as JSON: should a run go on in another process, the task runs again there."]);
+        world.Progress.Lines.Where(l => l.StartsWith("warning", StringComparison.Ordinal)).ShouldBe(["warning: Task 'open' yields Type, which cannot be written as JSON: should a run go on in another process, the task runs again there."]);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using Flows.Client;
-using Flows.Results;
 using Flows.Sdk.Tests.Engine;
 using Flows.States;
 using Flows.Wire;
