@@ -24,7 +24,7 @@ public sealed partial class TestingPageTests
     public static int Measure(string row, TaskRunContext context) => context.Attempt > 1 ? row.Length : throw new IOException("busy");
 
     [Task]
-    public static void Save(IReadOnlyList<int> sizes) => throw new InvalidOperationException("no database in tests");
+    internal static void Save(IReadOnlyList<int> sizes) => throw new InvalidOperationException("no database in tests");
 
     [Fact]
     public void LoadRows_OfATable_LogsItsName()

@@ -1,4 +1,3 @@
-using Flows.Binding;
 using Flows.States;
 using Flows.Testing;
 
