@@ -4,7 +4,7 @@ namespace Flows.Sdk.Tests.Engine;
 
 /// <summary>Nothing else may run while memory is counted.</summary>
 [CollectionDefinition(nameof(MemoryTests), DisableParallelization = true)]
-public sealed class MemoryCollection;
+public sealed class AloneWhileMemoryIsCounted;
 
 /// <summary>What one child of a mapped task costs in memory. The heap is measured, so each bound has some room for what the runtime does.</summary>
 [Collection(nameof(MemoryTests))]

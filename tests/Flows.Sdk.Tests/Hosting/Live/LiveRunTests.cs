@@ -1,5 +1,4 @@
 using Flows.Hosting;
-using Flows.Hosting.Live;
 using Flows.Hosting.Runs;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -7,7 +6,7 @@ using Spectre.Console;
 
 namespace Flows.Sdk.Tests.Hosting.Live;
 
-public sealed class LiveRunTests
+public sealed class LiveRunTests : IDisposable
 {
     private readonly StringWriter output = new();
     private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
@@ -86,6 +85,8 @@ public sealed class LiveRunTests
     }
 
     /// <summary>What was written, without the signs that move the cursor.</summary>
+    public void Dispose() => output.Dispose();
+
     private string Text() => System.Text.RegularExpressions.Regex.Replace(output.ToString(), @"\e\[[0-9;?]*[A-Za-z]", "").ReplaceLineEndings("\n");
 
     private string Last(string flow) => Text()[(Text().LastIndexOf($" {flow}  ", StringComparison.Ordinal) - 1)..];

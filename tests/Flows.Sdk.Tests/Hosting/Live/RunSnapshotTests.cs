@@ -1,5 +1,3 @@
-using Flows.Hosting.Live;
-
 namespace Flows.Sdk.Tests.Hosting.Live;
 
 public sealed class RunSnapshotTests
