@@ -20,6 +20,7 @@ public sealed class PackageTests
         (await project.DotnetAsync(project.Folder, "tool", "install", "Flows.Cli", "--tool-path", "tool", "--add-source", project.Packages)).ShouldSucceed();
         (await Command.RunAsync(Path.Combine(project.Folder, "tool", "flows"), ["version"])).ShouldSucceed().Output.ShouldContain("0.1.0");
         await using var sdk = await ZipFile.OpenReadAsync(Path.Combine(project.Packages, "Flows.Sdk.0.1.0.nupkg"));
-        sdk.Entries.Select(e => e.FullName).Where(e => e.StartsWith("analyzers/", StringComparison.Ordinal)).ShouldBe(["analyzers/dotnet/cs/Flows.Sdk.Generators.dll"]);
+        sdk.Entries.Select(e => e.FullName).Where(e => e.StartsWith("analyzers/", StringComparison.Ordinal))
+            .ShouldBe(["analyzers/dotnet/cs/Flows.Sdk.CodeFixes.dll", "analyzers/dotnet/cs/Flows.Sdk.Generators.dll"]);
     }
 }
