@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Flows.Server.Data;
+using Flows.Server.Data.Sqlite;
 using Flows.Server.GraphQL;
 using Flows.Server.Http;
 using Microsoft.AspNetCore.Builder;

@@ -1,5 +1,5 @@
-using Flows.Server.Data;
 using Flows.Server.Data.Migrations;
+using Flows.Server.Data.Sqlite;
 using Flows.Server.Model;
 using Flows.Server.Sql;
 

@@ -1,4 +1,4 @@
-using Flows.Server.Data;
+using Flows.Server.Data.Sqlite;
 using Flows.Server.Sql;
 
 namespace Flows.Server.Tests.Data;

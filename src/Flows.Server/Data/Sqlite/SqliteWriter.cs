@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 
-namespace Flows.Server.Data;
+namespace Flows.Server.Data.Sqlite;
 
 /// <summary>
 /// The only connection that writes, on a thread of its own. It takes what has queued up, runs it in one transaction with a savepoint per

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 
-namespace Flows.Server.Data;
+namespace Flows.Server.Data.Sqlite;
 
 /// <summary>PostgreSQL's operators that SQLite has no word for: <c>like</c> with case, and a look into JSON.</summary>
 internal static class SqliteFunctions

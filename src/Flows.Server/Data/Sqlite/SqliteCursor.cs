@@ -3,7 +3,7 @@ using Flows.Server.Model;
 using Flows.Server.Sql;
 using SQLitePCL;
 
-namespace Flows.Server.Data;
+namespace Flows.Server.Data.Sqlite;
 
 /// <summary>The row that a SQLite statement stands on. Text goes to the answer as the bytes that SQLite holds.</summary>
 internal sealed class SqliteCursor(sqlite3_stmt statement, Action<Utf8JsonWriter, RowPlan> other) : IRowCursor

@@ -4,7 +4,7 @@ using Flows.Server.Sql;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace Flows.Server.Data;
+namespace Flows.Server.Data.Sqlite;
 
 /// <summary>One reading connection: runs plans by SQLite's own statements, without ADO's values in between.</summary>
 internal sealed class SqliteReader : IDisposable

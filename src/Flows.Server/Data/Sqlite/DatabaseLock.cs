@@ -1,4 +1,4 @@
-namespace Flows.Server.Data;
+namespace Flows.Server.Data.Sqlite;
 
 /// <summary>Keeps a second server away from a database file: an open, locked file beside it, which the system frees when the process dies.</summary>
 internal sealed class DatabaseLock : IDisposable

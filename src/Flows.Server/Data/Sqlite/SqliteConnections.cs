@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace Flows.Server.Data;
+namespace Flows.Server.Data.Sqlite;
 
 /// <summary>Opens connections to the database file with the settings that every one of them needs.</summary>
 internal static class SqliteConnections

@@ -2,7 +2,7 @@ using System.Data.Common;
 using Flows.Server.Sql;
 using Microsoft.Data.Sqlite;
 
-namespace Flows.Server.Data;
+namespace Flows.Server.Data.Sqlite;
 
 /// <summary>Hand-written SQL on one connection. Commands stay prepared, by their text.</summary>
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1849",

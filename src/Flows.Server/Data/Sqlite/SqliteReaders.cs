@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Flows.Server.Data;
+namespace Flows.Server.Data.Sqlite;
 
 /// <summary>As many reading connections as there are cores: a call blocks its thread, so more would only wait for one another.</summary>
 internal sealed class SqliteReaders(Func<SqliteReader> open) : IDisposable

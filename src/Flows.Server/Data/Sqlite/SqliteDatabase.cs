@@ -5,7 +5,7 @@ using Flows.Server.Data.Migrations;
 using Flows.Server.Sql;
 using Microsoft.Data.Sqlite;
 
-namespace Flows.Server.Data;
+namespace Flows.Server.Data.Sqlite;
 
 /// <summary>A SQLite file: one writer, some readers.</summary>
 internal sealed class SqliteDatabase : IDatabase
