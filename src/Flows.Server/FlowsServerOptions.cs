@@ -25,8 +25,11 @@ public sealed class FlowsServerOptions
     /// <summary>The key that callers of an exposed server send as <c>Authorization: Bearer</c>. <value>None by default.</value></summary>
     public string? ApiKey { get; set; }
 
-    /// <summary>The SQLite file; it is made when it is not there. <value>The default is <c>~/.flows/server.db</c>.</value></summary>
-    public string DatabasePath { get; set; } =
+    /// <summary>
+    /// Where the data is: a SQLite file, which is made when it is not there, or a PostgreSQL database as <c>postgresql://user:password@host:port/name</c>
+    /// (or in Npgsql's own form, <c>Host=...;Database=...</c>). <value>The default is the file <c>~/.flows/server.db</c>.</value>
+    /// </summary>
+    public string Database { get; set; } =
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".flows", "server.db");
 
     /// <summary>The largest request body in bytes. <value>The default is 5 MB, the limit of Prefect Server.</value></summary>

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Flows.Server.Data;
 using Flows.Server.Data.Sqlite;
+using Flows.Server.Events;
 using Flows.Server.GraphQL;
 using Flows.Server.Http;
 using Microsoft.AspNetCore.Builder;
@@ -38,7 +39,8 @@ internal sealed class RunningServer
         ListenAddress.CheckPorts(options.ApiPort, options.UiPort);
         var loggers = options.LoggerFactory ?? NullLoggerFactory.Instance;
         if (address.Warning is { } warning) loggers.CreateLogger<FlowsServer>().LogWarning("{Warning}", warning);
-        var database = await SqliteDatabase.OpenAsync(options.DatabasePath, new(options.MaxRows, options.QueryTimeout), options.TimeProvider);
+        var events = new EventHub();
+        var database = await DatabaseOpener.OpenAsync(options, events);
         try
         {
             var parts = new ServerParts(database, options.TimeProvider, loggers);

@@ -38,7 +38,7 @@ public sealed class CrashTests
         }
         acknowledged.Count.ShouldBeGreaterThanOrEqualTo(WritesBeforeTheKill);
 
-        await using (var server = await TestServer.StartAsync(o => o.DatabasePath = database))
+        await using (var server = await TestServer.StartAsync(o => o.Database = database))
         {
             var runs = (await server.RunAsync("{ flow_run { id version states { version } logs { message } task_runs_aggregate { aggregate { count } } } }"))
                 .GetProperty("flow_run")

@@ -37,7 +37,7 @@ public sealed class StartTests : IDisposable
 
     [Fact]
     public async Task Start_OnADatabaseWithoutAName_IsRefused() =>
-        (await FailAsync(o => o.DatabasePath = "")).ShouldBe("The database has no name: name a file in a folder that can be written.");
+        (await FailAsync(o => o.Database = "")).ShouldBe("The database has no name: name a file in a folder that can be written.");
 
     [Fact]
     public async Task Start_ExposedWithoutKey_IsRefused() =>
@@ -54,14 +54,14 @@ public sealed class StartTests : IDisposable
 
     [Fact]
     public async Task Start_OnADatabaseThatIsAFolder_IsRefused() =>
-        (await FailAsync(o => o.DatabasePath = folder)).ShouldStartWith($"The database {folder} cannot be opened: ");
+        (await FailAsync(o => o.Database = folder)).ShouldStartWith($"The database {folder} cannot be opened: ");
 
     [Fact]
     public async Task Start_OnADatabaseBelowAFile_IsRefused()
     {
         var file = Path.Combine(folder, "file");
         await File.WriteAllTextAsync(file, "x");
-        (await FailAsync(o => o.DatabasePath = Path.Combine(file, "server.db"))).ShouldContain("cannot be opened");
+        (await FailAsync(o => o.Database = Path.Combine(file, "server.db"))).ShouldContain("cannot be opened");
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class StartTests : IDisposable
     {
         var file = Path.Combine(folder, "notes.txt");
         await File.WriteAllTextAsync(file, new string('x', 5000));
-        (await FailAsync(o => o.DatabasePath = file)).ShouldContain("cannot be opened");
+        (await FailAsync(o => o.Database = file)).ShouldContain("cannot be opened");
         (await File.ReadAllTextAsync(file)).ShouldBe(new string('x', 5000));
     }
 
@@ -125,7 +125,7 @@ public sealed class StartTests : IDisposable
 
     private FlowsServerOptions Options(Action<FlowsServerOptions> configure)
     {
-        var options = new FlowsServerOptions { ApiPort = 0, UiPort = 0, DatabasePath = Database };
+        var options = new FlowsServerOptions { ApiPort = 0, UiPort = 0, Database = Database };
         configure(options);
         return options;
     }

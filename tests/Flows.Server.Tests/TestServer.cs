@@ -31,7 +31,7 @@ internal sealed class TestServer : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("flows-server-").FullName;
         var time = new FakeTimeProvider(Start);
-        var options = new FlowsServerOptions { ApiPort = 0, UiPort = 0, DatabasePath = Path.Combine(folder, "server.db"), TimeProvider = time };
+        var options = new FlowsServerOptions { ApiPort = 0, UiPort = 0, Database = Path.Combine(folder, "server.db"), TimeProvider = time };
         configure?.Invoke(options);
         var server = FlowsServer.Create(options);
         await server.StartAsync();

@@ -14,7 +14,7 @@ internal sealed class ServerStartCommand : CliCommand
     private readonly Option<int> uiPort = new("--ui-port") { Description = "The port of the dashboard.", HelpName = "NUMBER", DefaultValueFactory = _ => Defaults.UiPort };
     private readonly Option<bool> expose = new("--expose") { Description = "Listens on all addresses; then set a key as FLOWS__SERVER__API_KEY." };
     private readonly Option<bool> insecure = new("--insecure") { Description = "Lets everybody in when the server is exposed without a key." };
-    private readonly Option<string?> database = new("--database") { Description = $"The SQLite file (setting server.database). [default: {Defaults.DatabasePath}]", HelpName = "FILE" };
+    private readonly Option<string?> database = new("--database") { Description = $"The SQLite file (setting server.database). [default: {Defaults.Database}]", HelpName = "FILE" };
 
     public ServerStartCommand(CliEnvironment environment)
         : base(
@@ -36,7 +36,7 @@ internal sealed class ServerStartCommand : CliCommand
             Expose = line.GetValue(expose),
             Insecure = line.GetValue(insecure),
             ApiKey = configuration["server.api_key"] is { Length: > 0 } key ? key : null,
-            DatabasePath = line.GetValue(database) ?? (configuration["server.database"] is { Length: > 0 } file ? file : Defaults.DatabasePath),
+            Database = line.GetValue(database) ?? (configuration["server.database"] is { Length: > 0 } file ? file : Defaults.Database),
             TimeProvider = Process.TimeProvider,
             LoggerFactory = loggers,
         };
@@ -47,7 +47,7 @@ internal sealed class ServerStartCommand : CliCommand
             Flows server {FlowsServer.Version} is running. Ctrl-C ends it.
               API:       {server.ApiUri} (GraphQL: {new Uri(server.ApiUri, "graphql")})
               Dashboard: {server.UiUri}
-              Database:  {Path.GetFullPath(options.DatabasePath)}
+              Database:  {Path.GetFullPath(options.Database)}
             """);
         await Output.FlushAsync(stop);
         await WaitAsync(stop);

@@ -1,7 +1,10 @@
+using Flows.Server.Access;
+
 namespace Flows.Server.GraphQL;
 
 /// <summary>What the headers say about the caller.</summary>
+/// <param name="Caller">Who calls.</param>
 /// <param name="AgentId">The agent that asks; null when it is none, or its header is no identifier.</param>
 /// <param name="CoreVersion">The caller's version of the protocol.</param>
 /// <param name="Claim">The fencing token of the run that the caller executes; nothing checks it yet.</param>
-internal sealed record RequestContext(Guid? AgentId, string? CoreVersion, string? Claim);
+internal sealed record RequestContext(Caller Caller, Guid? AgentId, string? CoreVersion, string? Claim);

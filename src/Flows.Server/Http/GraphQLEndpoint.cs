@@ -1,3 +1,4 @@
+using Flows.Server.Access;
 using Flows.Server.Errors;
 using Flows.Server.GraphQL;
 using Flows.Wire;
@@ -66,6 +67,7 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, AccessRules acce
     }
 
     private static RequestContext Context(IHeaderDictionary headers) => new(
+        Caller.Everyone,
         Guid.TryParse(headers[WireConstants.AgentIdHeader], out var agent) ? agent : null,
         headers[WireConstants.CoreVersionHeader].FirstOrDefault(),
         headers[WireConstants.ClaimHeader].FirstOrDefault());

@@ -7,17 +7,25 @@ internal sealed class Table
     private readonly Dictionary<string, Relation> relations = new(StringComparer.Ordinal);
 
     public Table(string name, params IEnumerable<Column> columns)
+        : this(name, isGlobal: false, columns)
+    {
+    }
+
+    public Table(string name, bool isGlobal, params IEnumerable<Column> columns)
     {
         Name = name;
         var own = columns.ToList();
         Add(new Column("id", ColumnKind.Uuid, false));
-        if (name != "tenant") Add(new Column("tenant_id", ColumnKind.Uuid, false));
+        if (!isGlobal) Add(new Column("tenant_id", ColumnKind.Uuid, false));
         Add(new Column("created", ColumnKind.Time, false));
         Add(new Column("updated", ColumnKind.Time, false));
         own.ForEach(Add);
     }
 
     public string Name { get; }
+
+    /// <summary>Whether rows belong to no tenant: the tenants themselves, and what the server keeps for itself.</summary>
+    public bool IsGlobal => !columns.ContainsKey("tenant_id");
 
     /// <summary>Every column, hidden ones too, in the order of the DDL.</summary>
     public IReadOnlyCollection<Column> Columns => columns.Values;

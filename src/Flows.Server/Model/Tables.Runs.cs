@@ -25,6 +25,8 @@ internal static partial class Tables
             Text("idempotency_key"), Uuid("agent_id"), .. CurrentState,
             // Reserved for fenced claims (header X-Flows-Claim): the token of the process that owns the run.
             Hidden(Uuid("claim")),
+            // Until when nobody else may claim the run; renewed by heartbeats.
+            Hidden(Time("claim_until")),
         ])
     {
         ForeignKeys = [OfTenant(), Parent("flow", "flow_runs"), new("agent_id", "agent", "set null", "agent", "flow_runs")],
@@ -65,10 +67,20 @@ internal static partial class Tables
 
     private static Table Log() => new("log",
         Uuid("flow_run_id", false), Uuid("task_run_id"), Time("timestamp", false), Text("name"), Text("level"), Text("message"), Json("info"),
-        Bool("is_loaded_from_archive"))
+        Bool("is_loaded_from_archive"),
+        // Counts the lines of a flow run without gaps, in the order in which they became durable: what a stream goes on from.
+        Int("sequence", 0))
     {
         ForeignKeys = [InTenant(), new("flow_run_id", "flow_run", "cascade", null, "logs"), new("task_run_id", "task_run", "cascade", null, "logs")],
-        Indexes = [Index("flow_run_id", "timestamp"), new(["task_run_id", "timestamp"], Where: "task_run_id is not null")],
+        Indexes = [Index("flow_run_id", "timestamp"), Index("flow_run_id", "sequence"), new(["task_run_id", "timestamp"], Where: "task_run_id is not null")],
+    };
+
+    /// <summary>The last sequence of a flow run's log; beside the run, so that log lines and states do not wait for one another.</summary>
+    private static Table RunLogCounter() => new("run_log_counter", Uuid("flow_run_id", false), Int("last", 0))
+    {
+        Exposed = false,
+        ForeignKeys = [InTenant(), new("flow_run_id", "flow_run", "cascade", null, null)],
+        Indexes = [Unique("flow_run_id")],
     };
 
     private static Table TaskRunArtifact() => new("task_run_artifact", Uuid("task_run_id", false), Text("kind", false), Json("data"))

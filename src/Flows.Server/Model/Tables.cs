@@ -10,11 +10,11 @@ internal static partial class Tables
     [
         Tenant(), Project(), FlowGroup(), Flow(), Task(), Edge(),
         AgentConfig(), Agent(), FlowRun(), TaskRun(), FlowRunState(), TaskRunState(), Log(), TaskRunArtifact(),
-        Message(), CloudHook(),
+        Message(), CloudHook(), CloudHookEvent(), RunLogCounter(), ConcurrencyLimit(), ApiKey(), BrowserSession(), AuditEntry(), Lease(),
     ];
 
     private static Table Tenant() =>
-        new("tenant", Text("name", false), Text("slug", false), Json("info"), Json("settings", "{}")) { Indexes = [Unique("slug")] };
+        new("tenant", true, Text("name", false), Text("slug", false), Json("info"), Json("settings", "{}")) { Indexes = [Unique("slug")] };
 
     private static Table Project() => new("project", Text("name", false), Text("description"))
     {

@@ -58,6 +58,11 @@ internal abstract class SqlDialect
     /// <param name="within">The agent's labels, a parameter with a JSON array.</param>
     public abstract string LabelsWithin(string labels, string within);
 
+    /// <summary>Whether a column is among the values of a list.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="values">A parameter of hand-written SQL whose value is a list of Guid or of string.</param>
+    public abstract string In(string column, string values);
+
     /// <summary>Whether an error says that a row would not be unique.</summary>
     public abstract bool IsUniqueViolation(DbException exception);
 }

@@ -94,6 +94,8 @@ internal sealed class SqliteDialect : SqlDialect
         $"(json_array_length({labels}) = 0) = (json_array_length({within}) = 0)"
         + $" and not exists (select 1 from json_each({labels}) l where l.value not in (select value from json_each({within})))";
 
+    public override string In(string column, string values) => $"{column} in (select value from json_each({values}))";
+
     public override bool IsUniqueViolation(DbException exception) =>
         exception is SqliteException { SqliteExtendedErrorCode: UniqueConstraint or PrimaryKeyConstraint };
 
@@ -112,6 +114,8 @@ internal sealed class SqliteDialect : SqlDialect
         TimeSpan span => Intervals.Format(span),
         bool yes => yes ? 1L : 0L,
         JsonText json => json.Text,
+        IEnumerable<Guid> ids => JsonList(ids.Cast<object>()),
+        IEnumerable<string> texts => JsonList(texts),
         _ => value,
     };
 

@@ -17,7 +17,7 @@ public sealed class MigratorTests : IAsyncLifetime
 
     public ValueTask InitializeAsync()
     {
-        started = new(SqliteConnections.OpenWriter(Path.Combine(folder, "t.db")), new SqliteDialect());
+        started = new(SqliteConnections.OpenWriter(Path.Combine(folder, "t.db")), new SqliteDialect(), new());
         return ValueTask.CompletedTask;
     }
 

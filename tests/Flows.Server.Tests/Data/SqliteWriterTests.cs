@@ -12,7 +12,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        started = new(SqliteConnections.OpenWriter(Path.Combine(folder, "t.db")), new SqliteDialect());
+        started = new(SqliteConnections.OpenWriter(Path.Combine(folder, "t.db")), new SqliteDialect(), new());
         await Writer.WriteAsync(s => s.ExecuteAsync("create table t (n integer primary key)"), default);
     }
 

@@ -27,12 +27,12 @@ public sealed class StateTests
         var folder = Directory.CreateTempSubdirectory("flows-lock-").FullName;
         var database = Path.Combine(folder, "server.db");
         string run;
-        await using (var scenario = await Scenario.StartAsync(configure: o => o.DatabasePath = database))
+        await using (var scenario = await Scenario.StartAsync(configure: o => o.Database = database))
         {
             run = await scenario.CreateRunAsync();
             await scenario.SetFlowRunAsync(run, "Submitted");
         }
-        await using (var again = await TestServer.StartAsync(o => o.DatabasePath = database))
+        await using (var again = await TestServer.StartAsync(o => o.Database = database))
             (await again.RefusedAsync("set_flow_run_states", Scenario.FlowRunState(run, "Submitted"), "states { id }")).ShouldContain("already been submitted");
         Directory.Delete(folder, recursive: true);
     }

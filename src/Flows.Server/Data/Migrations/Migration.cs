@@ -15,5 +15,5 @@ internal sealed record Migration(int Number, string Name, Func<SqlDialect, IEnum
     public const int First = 1;
 
     /// <summary>All steps, in order: one file <c>MNNN*.cs</c> beside this one for each.</summary>
-    public static IReadOnlyList<Migration> All { get; } = [];
+    public static IReadOnlyList<Migration> All { get; } = [M002WholeServer.Step];
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Flows.Server.Data.Migrations;
+using Flows.Server.Events;
 using Flows.Server.Sql;
 using Microsoft.Data.Sqlite;
 
@@ -16,10 +17,10 @@ internal sealed class SqliteDatabase : IDatabase
     private readonly SqliteWriter writer;
     private readonly SqliteReaders readers;
 
-    private SqliteDatabase(string path, DatabaseLock fileLock, ReadLimits limits, TimeProvider time)
+    private SqliteDatabase(string path, DatabaseLock fileLock, ReadLimits limits, TimeProvider time, EventHub events)
     {
         this.fileLock = fileLock;
-        writer = new(SqliteConnections.OpenWriter(path), Dialect);
+        writer = new(SqliteConnections.OpenWriter(path), Dialect, events);
         readers = new(() => new(path, Dialect, limits, time));
     }
 
@@ -27,7 +28,7 @@ internal sealed class SqliteDatabase : IDatabase
 
     /// <summary>Opens the file, makes it when it is not there, and brings it to the newest schema.</summary>
     /// <exception cref="FlowsServerException">The file cannot be used.</exception>
-    public static async Task<SqliteDatabase> OpenAsync(string path, ReadLimits limits, TimeProvider time)
+    public static async Task<SqliteDatabase> OpenAsync(string path, ReadLimits limits, TimeProvider time, EventHub events)
     {
         if (string.IsNullOrWhiteSpace(path)) throw new FlowsServerException("The database has no name: name a file in a folder that can be written.");
         var full = Path.GetFullPath(path);
@@ -36,7 +37,7 @@ internal sealed class SqliteDatabase : IDatabase
         {
             Directory.CreateDirectory(Path.GetDirectoryName(full)!);
             fileLock = DatabaseLock.Take(full);
-            var database = new SqliteDatabase(full, fileLock, limits, time);
+            var database = new SqliteDatabase(full, fileLock, limits, time, events);
             try
             {
                 var migrator = new Migrator(Migration.All);

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Flows.Server.Events;
+using Flows.Server.Model;
 using Flows.Server.Sql;
 using Microsoft.Data.Sqlite;
 
@@ -12,6 +14,7 @@ internal sealed class SqliteSession(SqliteConnection connection, SqlDialect dial
     /// <summary>Hand-written statements are few; the bound only guards against one that is put together.</summary>
     private const int MaxPrepared = 256;
 
+    private readonly List<ServerEvent> published = [];
     private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
 
     public SqlDialect Dialect { get; } = dialect;
@@ -27,6 +30,44 @@ internal sealed class SqliteSession(SqliteConnection connection, SqlDialect dial
         var rows = new List<T>();
         while (reader.Read()) rows.Add(read(reader));
         return Task.FromResult<IReadOnlyList<T>>(rows);
+    }
+
+    public Task<int> ExecuteEachAsync(string sql, IReadOnlyList<string> names, IReadOnlyList<object?[]> rows)
+    {
+        if (rows.Count == 0) return Task.FromResult(0);
+        var command = Command(sql, [.. names.Select(n => (n, (object?)null))]);
+        var changed = 0;
+        foreach (var row in rows)
+        {
+            for (var i = 0; i < row.Length; i++)
+            {
+                command.Parameters[i].ResetSqliteType();
+                Dialect.Bind(command.Parameters[i], row[i]);
+            }
+            changed += command.ExecuteNonQuery();
+        }
+        return Task.FromResult(changed);
+    }
+
+    public Task InsertAsync(Table table, IReadOnlyList<string> columns, IReadOnlyList<object?[]> rows) => ExecuteEachAsync(
+        $"insert into {SqlDialect.Quote(table.Name)} ({string.Join(", ", columns.Select(SqlDialect.Quote))}) values ({string.Join(", ", columns.Select(c => "@" + c))})",
+        columns, rows);
+
+    public void Publish(ServerEvent happened) => published.Add(happened);
+
+    /// <summary>How many events wait for the commit: where to go back to when an item of the transaction fails.</summary>
+    public int PublishedCount => published.Count;
+
+    /// <summary>Forgets events after the first so many.</summary>
+    public void Unpublish(int keep) => published.RemoveRange(keep, published.Count - keep);
+
+    /// <summary>Takes the events of the transaction that has just been committed.</summary>
+    public IReadOnlyList<ServerEvent> TakePublished()
+    {
+        if (published.Count == 0) return [];
+        ServerEvent[] taken = [.. published];
+        published.Clear();
+        return taken;
     }
 
     public void Dispose()

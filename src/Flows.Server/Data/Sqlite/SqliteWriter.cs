@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Flows.Server.Events;
 using Microsoft.Data.Sqlite;
 
 namespace Flows.Server.Data.Sqlite;
@@ -15,10 +16,12 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SqliteConnection connection;
     private readonly SqliteSession session;
+    private readonly EventHub events;
 
-    public SqliteWriter(SqliteConnection connection, Sql.SqlDialect dialect)
+    public SqliteWriter(SqliteConnection connection, Sql.SqlDialect dialect, EventHub events)
     {
         this.connection = connection;
+        this.events = events;
         session = new(connection, dialect);
         new Thread(Loop) { IsBackground = true, Name = "flows-sqlite-writer" }.Start();
     }
@@ -63,11 +66,13 @@ internal sealed class SqliteWriter : IAsyncDisposable
         catch (Exception e)
         {
             RollBack();
+            session.Unpublish(0);
             done.ForEach(i => i.Fail(e));
             // Items that were not reached have no answer yet; a second answer to one that failed by itself does nothing.
             group.ForEach(i => i.Fail(e));
             return;
         }
+        foreach (var happened in session.TakePublished()) events.Publish(happened);
         done.ForEach(i => i.Complete());
     }
 
@@ -79,6 +84,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             item.Fail(new OperationCanceledException());
             return false;
         }
+        var published = session.PublishedCount;
         session.Run("savepoint item");
         try
         {
@@ -87,6 +93,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         catch (Exception e)
         {
             // If the whole transaction is gone (a full disk), this throws and the group fails.
+            session.Unpublish(published);
             session.Run("rollback to item");
             session.Run("release item");
             item.Fail(e);

@@ -1,3 +1,5 @@
+using Flows.Server.Access;
+
 namespace Flows.Server.GraphQL.Mutations;
 
 /// <summary>One mutation: its types in GraphQL's own words, and what it does.</summary>
@@ -7,6 +9,9 @@ namespace Flows.Server.GraphQL.Mutations;
 /// <param name="RunAsync">What it does.</param>
 internal sealed record Mutation(string Name, string Input, string Payload, Func<MutationCall, Task<Payload>> RunAsync)
 {
+    /// <summary>What a caller must be allowed to do.</summary>
+    public AccessScope Scope { get; init; } = AccessScope.Run;
+
     /// <summary>The payload of mutations that make something.</summary>
     public const string IdPayload = "id: UUID";
 
