@@ -7,6 +7,8 @@ namespace Flows.Server.Tests;
 /// <summary>What a server says when it cannot start: one sentence that names the thing and the way out.</summary>
 public sealed class StartTests : IDisposable
 {
+    private static readonly int Newest = Flows.Server.Data.Migrations.Migration.All[^1].Number;
+
     private readonly string folder = Directory.CreateTempSubdirectory("flows-start-").FullName;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
@@ -85,7 +87,7 @@ public sealed class StartTests : IDisposable
             await command.ExecuteNonQueryAsync();
         }
         (await FailAsync(_ => { }))
-            .ShouldBe($"The database {Database} has schema 99, made by a newer version of Flows; this one knows schema 1. Update Flows, or name another database.");
+            .ShouldBe($"The database {Database} has schema 99, made by a newer version of Flows; this one knows schema {Newest}. Update Flows, or name another database.");
     }
 
     [Fact]
