@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Net;
+using Flows.Server;
+using Microsoft.Extensions.Logging;
+
+namespace Flows.Cli.Servers;
+
+/// <summary>The options of a server, the same wherever one is started or described.</summary>
+internal sealed class ServerOptions
+{
+    private static readonly FlowsServerOptions Defaults = new();
+
+    private readonly Option<string> host = new("--host") { Description = "The address to listen on.", HelpName = "ADDRESS", DefaultValueFactory = _ => Defaults.Host };
+    private readonly Option<int> port = new("--port", "--server-port") { Description = "The port of the API.", HelpName = "NUMBER", DefaultValueFactory = _ => Defaults.ApiPort };
+    private readonly Option<int> uiPort = new("--ui-port") { Description = "The port of the dashboard.", HelpName = "NUMBER", DefaultValueFactory = _ => Defaults.UiPort };
+    private readonly Option<bool> expose = new("--expose") { Description = "Listens on all addresses; then set a key as FLOWS__SERVER__API_KEY." };
+    private readonly Option<bool> insecure = new("--insecure") { Description = "Lets everybody in when the server is exposed without a key." };
+    private readonly Option<string?> database = new("--database", "--postgres-url") { Description = $"The SQLite file (setting server.database). [default: {Defaults.Database}]", HelpName = "FILE" };
+
+    public ServerOptions()
+    {
+        foreach (var option in (Option<int>[])[port, uiPort]) option.Validators.Add(CheckPort);
+    }
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[host, port, uiPort, expose, insecure, database]) command.Add(option);
+    }
+
+    /// <summary>What the command line and the configuration say.</summary>
+    public FlowsServerOptions Read(ParseResult line, CliEnvironment process, ILoggerFactory loggers)
+    {
+        var configuration = process.LoadConfiguration();
+        return new()
+        {
+            Host = line.GetRequiredValue(host),
+            ApiPort = line.GetRequiredValue(port),
+            UiPort = line.GetRequiredValue(uiPort),
+            Expose = line.GetValue(expose),
+            Insecure = line.GetValue(insecure),
+            ApiKey = configuration["server.api_key"] is { Length: > 0 } key ? key : null,
+            Database = line.GetValue(database) ?? (configuration["server.database"] is { Length: > 0 } file ? file : Defaults.Database),
+            TimeProvider = process.TimeProvider,
+            LoggerFactory = loggers,
+        };
+    }
+
+    private static void CheckPort(OptionResult result)
+    {
+        if (result.Tokens is [var token] && int.TryParse(token.Value, out var port) && port is < IPEndPoint.MinPort or > IPEndPoint.MaxPort)
+            result.AddError($"{result.Option.Name} is {token.Value}, but ports go from {IPEndPoint.MinPort} (any free one) to {IPEndPoint.MaxPort}.");
+    }
+}
