@@ -41,6 +41,12 @@ public sealed class FlowsServerOptions
     /// <summary>The longest that one read may take. <value>The default is 30 seconds.</value></summary>
     public TimeSpan QueryTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How long a claim of an agent keeps other agents away from a run after its last sign of life; heartbeats come every 30 seconds.
+    /// <value>The default is 60 seconds.</value>
+    /// </summary>
+    public TimeSpan ClaimLease { get; set; } = TimeSpan.FromSeconds(60);
+
     /// <summary>The clock of states, locks and logs. <value>The default is the system's.</value></summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 

@@ -43,7 +43,7 @@ internal sealed class RunningServer
         var database = await DatabaseOpener.OpenAsync(options, events);
         try
         {
-            var parts = new ServerParts(database, options.TimeProvider, loggers);
+            var parts = new ServerParts(database, options, loggers);
             await parts.Tenants.EnsureDefaultAsync();
             var access = new AccessRules(address.Key, address.IsLoopback);
             RunningServer? server = null;

@@ -1,6 +1,7 @@
 using Flows.Server.Data;
 using Flows.Server.GraphQL.Mutations;
 using Flows.Server.Stores;
+using Flows.Server.Stores.Claims;
 using Microsoft.Extensions.Logging;
 
 namespace Flows.Server;
@@ -8,11 +9,12 @@ namespace Flows.Server;
 /// <summary>The stores over a database, put together once.</summary>
 internal sealed class ServerParts
 {
-    public ServerParts(IDatabase database, TimeProvider time, ILoggerFactory loggers)
+    public ServerParts(IDatabase database, FlowsServerOptions options, ILoggerFactory loggers)
     {
-        var clock = new Clock(time);
+        var clock = new Clock(options.TimeProvider);
+        var claims = new ClaimRules(options.ClaimLease);
         var runStates = new RunStates(clock);
-        var flowRunStates = new FlowRunStates(database, runStates, clock);
+        var flowRunStates = new FlowRunStates(database, runStates, claims, clock);
         var taskRuns = new TaskRuns(database, runStates, clock);
         var tasks = new FlowTasks(database, clock);
         var schedules = new FlowSchedules(database, clock);
@@ -22,7 +24,7 @@ internal sealed class ServerParts
         [
             .. ProjectMutations.All(Tenants, new(database, clock)),
             .. FlowMutations.All(flows, tasks, schedules),
-            .. FlowRunMutations.All(new(database, flowRunStates, taskRuns, clock), flowRunStates),
+            .. FlowRunMutations.All(new(database, flowRunStates, taskRuns, claims, clock), flowRunStates),
             .. StateMutations.All(flowRunStates, new(database, runStates, clock)),
             .. TaskRunMutations.All(taskRuns, new(database, clock)),
             .. AgentMutations.All(new(database, clock), new(database, clock), new(database, clock)),

@@ -6,5 +6,5 @@ namespace Flows.Server.GraphQL;
 /// <param name="Caller">Who calls.</param>
 /// <param name="AgentId">The agent that asks; null when it is none, or its header is no identifier.</param>
 /// <param name="CoreVersion">The caller's version of the protocol.</param>
-/// <param name="Claim">The fencing token of the run that the caller executes; nothing checks it yet.</param>
+/// <param name="Claim">The fencing token of the claim under which the caller acts.</param>
 internal sealed record RequestContext(Caller Caller, Guid? AgentId, string? CoreVersion, string? Claim);

@@ -2,12 +2,13 @@ using System.Text.Json;
 using Flows.Server.Data;
 using Flows.Server.Errors;
 using Flows.Server.Model;
+using Flows.Server.Stores.Claims;
 using Flows.States;
 
 namespace Flows.Server.Stores;
 
 /// <summary>Flow runs: made, renamed, labelled, deleted (contract section 4.3).</summary>
-internal sealed class FlowRuns(IDatabase database, FlowRunStates states, TaskRuns taskRuns, Clock clock)
+internal sealed class FlowRuns(IDatabase database, FlowRunStates states, TaskRuns taskRuns, ClaimRules claims, Clock clock)
 {
     /// <summary>What a new run is asked to be. Null means not given; an empty list of labels is given.</summary>
     internal sealed record Wish
@@ -56,7 +57,7 @@ internal sealed class FlowRuns(IDatabase database, FlowRunStates states, TaskRun
             return (await session.FindIdAsync("select id from flow_run where idempotency_key = @key and flow_id = @flow",
                 ("key", wish.IdempotencyKey), ("flow", flow.Id)))!.Value;
         await taskRuns.CreateForAsync(session, id, flow.Id, flow.TenantId);
-        await states.StoreAsync(session, id, StoredState.Of(new Scheduled { Message = "Flow run scheduled.", StartTime = start }), null);
+        await states.StoreAsync(session, id, StoredState.Of(new Scheduled { Message = "Flow run scheduled.", StartTime = start }));
         return id;
     }
 
@@ -66,9 +67,21 @@ internal sealed class FlowRuns(IDatabase database, FlowRunStates states, TaskRun
     public Task SetLabelsAsync(Guid id, IReadOnlyList<string> labels, CancellationToken cancellationToken) =>
         ChangeAsync(id, "update flow_run set labels = @value, updated = @now where id = @id", Labels.ToJson(labels), cancellationToken);
 
-    public Task HeartbeatAsync(Guid id, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => session.ExecuteAsync("update flow_run set heartbeat = @now where id = @id", ("now", clock.Now), ("id", id)),
-            cancellationToken);
+    /// <summary>Notes that a run's process lives, which renews its claim.</summary>
+    /// <exception cref="RequestException">The claim of the process has ended.</exception>
+    public Task HeartbeatAsync(Guid id, Guid? claim, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            var now = clock.Now;
+            var changed = await session.ExecuteAsync(
+                """
+                update flow_run set heartbeat = @now, claim_until = case when claim is null then null else @until end
+                where id = @id and (@any or claim = @claim)
+                """,
+                ("now", now), ("until", now + claims.Lease), ("id", id), ("any", claim is null), ("claim", claim ?? Guid.Empty));
+            return changed > 0 || claim is not { } token ? true : throw ClaimRules.Stale(id, token);
+        },
+        cancellationToken);
 
     /// <summary>Deletes a run with everything below it.</summary>
     public Task DeleteAsync(Guid id, CancellationToken cancellationToken) => database.WriteAsync(

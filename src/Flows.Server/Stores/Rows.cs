@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Flows.Server.Data;
 using Flows.Server.Model;
+using Flows.Server.Stores.Claims;
 
 namespace Flows.Server.Stores;
 
@@ -12,6 +13,9 @@ internal static class Rows
     public static JsonText? JsonOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : new JsonText(row.GetString(column));
 
     public static DateTimeOffset? TimeOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
+
+    /// <summary>Who holds a flow run, from the columns <c>claim</c> and <c>claim_until</c>.</summary>
+    public static Hold HoldAt(this DbDataReader row, int column) => new(row.IsDBNull(column) ? null : row.GetGuid(column), row.TimeOrNull(column + 1));
 
     /// <summary>The one row of a query, or null when there is none.</summary>
     public static async Task<T?> FindAsync<T>(this ISqlSession session, string sql, Func<DbDataReader, T> read, params (string Name, object? Value)[] arguments)

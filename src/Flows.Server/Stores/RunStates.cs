@@ -1,5 +1,6 @@
 using Flows.Server.Data;
 using Flows.Server.Model;
+using Flows.Server.Stores.Claims;
 using Flows.States;
 
 namespace Flows.Server.Stores;
@@ -17,11 +18,18 @@ internal sealed class RunStates(Clock clock)
     }
 
     /// <summary>A run as it stands before a state is stored, locked until the transaction ends.</summary>
-    internal sealed record Current(Guid TenantId, int Version, string? State, JsonText? SerializedState);
+    internal sealed record Current(Guid TenantId, int Version, string? State, JsonText? SerializedState)
+    {
+        /// <summary>Who holds the flow run; nobody for a task run, which its flow run's claim covers.</summary>
+        public Hold Held { get; init; }
+    }
 
     public static Task<Current?> FindAsync(ISqlSession session, Kind kind, Guid id) => session.FindAsync(
-        $"select tenant_id, version, state, serialized_state from {Table(kind)} where id = @id{session.Dialect.ForUpdate}",
-        r => new Current(r.GetGuid(0), r.GetInt32(1), r.TextOrNull(2), r.JsonOrNull(3)),
+        $"select tenant_id, version, state, serialized_state{(kind == Kind.FlowRun ? ", claim, claim_until" : "")} from {Table(kind)} where id = @id{session.Dialect.ForUpdate}",
+        r => new Current(r.GetGuid(0), r.GetInt32(1), r.TextOrNull(2), r.JsonOrNull(3))
+        {
+            Held = kind == Kind.FlowRun ? r.HoldAt(4) : Hold.None,
+        },
         ("id", id));
 
     /// <summary>Stores a state on top of what <see cref="FindAsync"/> found.</summary>

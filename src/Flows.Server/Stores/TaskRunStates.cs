@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Flows.Server.Data;
 using Flows.Server.Errors;
+using Flows.Server.Stores.Claims;
 using Flows.States;
 
 namespace Flows.Server.Stores;
@@ -10,7 +11,7 @@ internal sealed class TaskRunStates(IDatabase database, RunStates states, Clock 
 {
     /// <returns>The type of the state that is stored.</returns>
     /// <exception cref="RequestException">The rules do not allow it.</exception>
-    public Task<string> SetAsync(Guid id, JsonElement json, CancellationToken cancellationToken)
+    public Task<string> SetAsync(Guid id, JsonElement json, Guid? claim, CancellationToken cancellationToken)
     {
         var state = StoredState.Read(json, clock.Time);
         return database.WriteAsync(
@@ -18,6 +19,7 @@ internal sealed class TaskRunStates(IDatabase database, RunStates states, Clock 
             {
                 var current = await RunStates.FindAsync(session, RunStates.Kind.TaskRun, id)
                     ?? throw new RequestException($"{Messages.StateUpdateFailed} for task run ID {id}: there is no such task run.", ErrorCodes.NotFound);
+                await ClaimRules.EnsureCurrentAsync(session, id, claim);
                 // Two agents can see the same task run that is due; only the first may start its flow run again.
                 if (state.State is Submitted && (current.State is nameof(Submitted) or nameof(Running) || StoredState.IsFinished(current.State)))
                     throw new RequestException($"{Messages.StateUpdateFailed} for task run ID {id}: it cannot be submitted, it is {current.State} already.", ErrorCodes.Refused);

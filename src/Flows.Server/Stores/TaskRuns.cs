@@ -2,6 +2,7 @@ using System.Data.Common;
 using Flows.Server.Data;
 using Flows.Server.Errors;
 using Flows.Server.Model;
+using Flows.Server.Stores.Claims;
 using Flows.States;
 
 namespace Flows.Server.Stores;
@@ -48,9 +49,14 @@ internal sealed class TaskRuns(IDatabase database, RunStates states, Clock clock
             : throw new RequestException(Messages.NotFound("Task run", id), ErrorCodes.NotFound),
         cancellationToken);
 
-    public Task HeartbeatAsync(Guid id, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => session.ExecuteAsync("update task_run set heartbeat = @now where id = @id", ("now", clock.Now), ("id", id)),
-            cancellationToken);
+    /// <exception cref="RequestException">The claim under which the process runs has ended.</exception>
+    public Task HeartbeatAsync(Guid id, Guid? claim, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            await ClaimRules.EnsureCurrentAsync(session, id, claim);
+            return await session.ExecuteAsync("update task_run set heartbeat = @now where id = @id", ("now", clock.Now), ("id", id));
+        },
+        cancellationToken);
 
     private static Task<Info?> FindAsync(ISqlSession session, Guid flowRun, Guid task, int mapIndex) => session.FindAsync(
         "select id, version, state, serialized_state from task_run where flow_run_id = @run and task_id = @task and map_index = @index",

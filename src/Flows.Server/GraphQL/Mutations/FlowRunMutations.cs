@@ -1,4 +1,5 @@
 using Flows.Server.Stores;
+using Flows.Server.Stores.Claims;
 using static Flows.Server.GraphQL.Mutations.Mutation;
 
 namespace Flows.Server.GraphQL.Mutations;
@@ -29,7 +30,7 @@ internal static class FlowRunMutations
         }),
         new("update_flow_run_heartbeat", "flow_run_id: UUID!", SuccessPayload, async c =>
         {
-            await runs.HeartbeatAsync(c.Input.Id("flow_run_id"), c.Cancellation);
+            await runs.HeartbeatAsync(c.Input.Id("flow_run_id"), ClaimRules.Read(c.Context.Claim), c.Cancellation);
             return Payload.Success();
         }),
         new("cancel_flow_run", "flow_run_id: UUID!", "state: String",

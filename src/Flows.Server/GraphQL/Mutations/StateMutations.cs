@@ -1,4 +1,5 @@
 using Flows.Server.Stores;
+using Flows.Server.Stores.Claims;
 
 namespace Flows.Server.GraphQL.Mutations;
 
@@ -11,12 +12,12 @@ internal static class StateMutations
     [
         new("set_flow_run_states", "states: [set_flow_run_state_input!]!", Answer, c => EachAsync(c, "flow_run_id", async (id, entry) =>
         {
-            await flowRuns.SetAsync(id, entry.Json("state")!.Value, c.Context.AgentId, c.Cancellation);
+            await flowRuns.SetAsync(id, entry.Json("state")!.Value, c.Context.AgentId, ClaimRules.Read(c.Context.Claim), c.Cancellation);
             return "SUCCESS";
         })),
         // A state that is stored as Queued tells the runner to wait and to ask again.
         new("set_task_run_states", "states: [set_task_run_state_input!]!", Answer, c => EachAsync(c, "task_run_id", async (id, entry) =>
-            await taskRuns.SetAsync(id, entry.Json("state")!.Value, c.Cancellation) == nameof(States.Queued) ? "QUEUED" : "SUCCESS")),
+            await taskRuns.SetAsync(id, entry.Json("state")!.Value, ClaimRules.Read(c.Context.Claim), c.Cancellation) == nameof(States.Queued) ? "QUEUED" : "SUCCESS")),
     ];
 
     private static async Task<Payload> EachAsync(MutationCall call, string idField, Func<Guid, InputObject, Task<string>> setAsync) =>

@@ -1,4 +1,5 @@
 using Flows.Server.Stores;
+using Flows.Server.Stores.Claims;
 using static Flows.Server.GraphQL.Mutations.Mutation;
 
 namespace Flows.Server.GraphQL.Mutations;
@@ -23,7 +24,7 @@ internal static class TaskRunMutations
         }),
         new("update_task_run_heartbeat", "task_run_id: UUID!", SuccessPayload, async c =>
         {
-            await runs.HeartbeatAsync(c.Input.Id("task_run_id"), c.Cancellation);
+            await runs.HeartbeatAsync(c.Input.Id("task_run_id"), ClaimRules.Read(c.Context.Claim), c.Cancellation);
             return Payload.Success();
         }),
         new("create_task_run_artifact", "task_run_id: UUID! kind: String! data: JSON! tenant_id: UUID", IdPayload,
