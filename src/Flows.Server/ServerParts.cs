@@ -18,15 +18,21 @@ internal sealed class ServerParts
         var taskRuns = new TaskRuns(database, runStates, clock);
         var tasks = new FlowTasks(database, clock);
         var schedules = new FlowSchedules(database, clock);
-        var flows = new FlowVersions(database, tasks, schedules, flowRunStates, clock, loggers.CreateLogger<FlowVersions>());
-        Tenants = new(database, clock);
+        var deletions = new Deletions(database, clock);
+        var groups = new FlowGroups(database, deletions, clock);
+        var flows = new FlowVersions(database, tasks, schedules, flowRunStates, deletions, clock, loggers.CreateLogger<FlowVersions>());
+        Tenants = new(database, deletions, clock);
         Mutations = new(
         [
-            .. ProjectMutations.All(Tenants, new(database, clock)),
-            .. FlowMutations.All(flows, tasks, schedules),
+            .. TenantMutations.All(Tenants),
+            .. ProjectMutations.All(new(database, deletions, clock)),
+            .. FlowMutations.All(flows, tasks, schedules, groups),
+            .. FlowGroupMutations.All(groups, new(database, schedules, clock)),
             .. FlowRunMutations.All(new(database, flowRunStates, taskRuns, claims, clock), flowRunStates),
             .. StateMutations.All(flowRunStates, new(database, runStates, clock)),
             .. TaskRunMutations.All(taskRuns, new(database, clock)),
+            .. AgentConfigMutations.All(new(database, clock)),
+            .. MessageMutations.All(new(database, clock)),
             .. AgentMutations.All(new(database, clock), new(database, clock), new(database, clock)),
         ]);
     }

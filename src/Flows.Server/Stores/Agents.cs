@@ -35,9 +35,6 @@ internal sealed class Agents(IDatabase database, Clock clock)
         },
         cancellationToken);
 
-    public Task DeleteAsync(Guid id, CancellationToken cancellationToken) => database.WriteAsync(
-        async session => await session.ExecuteAsync("delete from agent where id = @id", ("id", id)) > 0
-            ? true
-            : throw new RequestException(Messages.NotFound("Agent", id), ErrorCodes.NotFound),
-        cancellationToken);
+    public Task DeleteAsync(Guid id, CancellationToken cancellationToken) =>
+        database.ChangeAsync("Agent", id, "delete from agent where id = @id", [], cancellationToken);
 }

@@ -11,6 +11,8 @@ internal sealed class Artifacts(IDatabase database, Clock clock)
 {
     private const int MaxBytes = 1_000_000;
 
+    private const string What = "Artifact";
+
     public Task<Guid> CreateAsync(Guid taskRun, string kind, JsonElement data, CancellationToken cancellationToken)
     {
         var json = Bounded(data);
@@ -32,16 +34,11 @@ internal sealed class Artifacts(IDatabase database, Clock clock)
             cancellationToken);
     }
 
-    public Task UpdateAsync(Guid id, JsonElement data, CancellationToken cancellationToken) =>
-        ChangeAsync(id, "update task_run_artifact set data = @data, updated = @now where id = @id",
-            [("data", Bounded(data)), ("now", clock.Now), ("id", id)], cancellationToken);
+    public Task UpdateAsync(Guid id, JsonElement data, CancellationToken cancellationToken) => database.ChangeAsync(
+        What, id, "update task_run_artifact set data = @data, updated = @now where id = @id", [("data", Bounded(data)), ("now", clock.Now)], cancellationToken);
 
     public Task DeleteAsync(Guid id, CancellationToken cancellationToken) =>
-        ChangeAsync(id, "delete from task_run_artifact where id = @id", [("id", id)], cancellationToken);
-
-    private Task<bool> ChangeAsync(Guid id, string sql, (string Name, object? Value)[] arguments, CancellationToken cancellationToken) => database.WriteAsync(
-        async session => await session.ExecuteAsync(sql, arguments) > 0 ? true : throw new RequestException(Messages.NotFound("Artifact", id), ErrorCodes.NotFound),
-        cancellationToken);
+        database.ChangeAsync(What, id, "delete from task_run_artifact where id = @id", [], cancellationToken);
 
     private static JsonText Bounded(JsonElement data)
     {

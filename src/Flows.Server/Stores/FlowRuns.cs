@@ -10,12 +10,17 @@ namespace Flows.Server.Stores;
 /// <summary>Flow runs: made, renamed, labelled, deleted (contract section 4.3).</summary>
 internal sealed class FlowRuns(IDatabase database, FlowRunStates states, TaskRuns taskRuns, ClaimRules claims, Clock clock)
 {
+    private const string What = "Flow run";
+
     /// <summary>What a new run is asked to be. Null means not given; an empty list of labels is given.</summary>
     internal sealed record Wish
     {
         public Guid? FlowId { get; init; }
 
         public string? VersionGroupId { get; init; }
+
+        /// <summary>Whose version group it is; null looks at all tenants.</summary>
+        public Guid? TenantId { get; init; }
 
         public JsonElement? Parameters { get; init; }
 
@@ -38,7 +43,7 @@ internal sealed class FlowRuns(IDatabase database, FlowRunStates states, TaskRun
 
     public async Task<Guid> CreateAsync(ISqlSession session, Wish wish)
     {
-        var flow = await RunnableFlow.FindAsync(session, wish.FlowId, wish.VersionGroupId);
+        var flow = await RunnableFlow.FindAsync(session, wish.FlowId, wish.VersionGroupId, wish.TenantId);
         var (id, now) = (clock.NewId(), clock.Now);
         var start = wish.ScheduledStartTime ?? now;
         var added = await session.ExecuteAsync(
@@ -62,10 +67,11 @@ internal sealed class FlowRuns(IDatabase database, FlowRunStates states, TaskRun
     }
 
     public Task RenameAsync(Guid id, string name, CancellationToken cancellationToken) =>
-        ChangeAsync(id, "update flow_run set name = @value, updated = @now where id = @id", name, cancellationToken);
+        database.ChangeAsync(What, id, "update flow_run set name = @name, updated = @now where id = @id", [("name", name), ("now", clock.Now)], cancellationToken);
 
     public Task SetLabelsAsync(Guid id, IReadOnlyList<string> labels, CancellationToken cancellationToken) =>
-        ChangeAsync(id, "update flow_run set labels = @value, updated = @now where id = @id", Labels.ToJson(labels), cancellationToken);
+        database.ChangeAsync(What, id, "update flow_run set labels = @labels, updated = @now where id = @id",
+            [("labels", Labels.ToJson(labels)), ("now", clock.Now)], cancellationToken);
 
     /// <summary>Notes that a run's process lives, which renews its claim.</summary>
     /// <exception cref="RequestException">The claim of the process has ended.</exception>
@@ -83,12 +89,7 @@ internal sealed class FlowRuns(IDatabase database, FlowRunStates states, TaskRun
         },
         cancellationToken);
 
-    /// <summary>Deletes a run with everything below it.</summary>
-    public Task DeleteAsync(Guid id, CancellationToken cancellationToken) => database.WriteAsync(
-        async session => await session.ExecuteAsync("delete from flow_run where id = @id", ("id", id)) > 0 ? true : throw NotFound(id), cancellationToken);
-
-    private Task<bool> ChangeAsync(Guid id, string sql, object value, CancellationToken cancellationToken) => database.WriteAsync(
-        async session => await session.ExecuteAsync(sql, ("value", value), ("now", clock.Now), ("id", id)) > 0 ? true : throw NotFound(id), cancellationToken);
-
-    private static RequestException NotFound(Guid id) => new(Messages.NotFound("Flow run", id), ErrorCodes.NotFound);
+    /// <summary>Deletes a run with everything below it, in one transaction.</summary>
+    public Task DeleteAsync(Guid id, CancellationToken cancellationToken) =>
+        database.ChangeAsync(What, id, "delete from flow_run where id = @id", [], cancellationToken);
 }

@@ -12,7 +12,8 @@ internal sealed class FlowSchedules(IDatabase database, Clock clock)
 
     private sealed record Row(string? Schedule, string? GroupSchedule, string Parameters, string GroupParameters)
     {
-        public bool HasSchedule => Schedule is not null || GroupSchedule is not null;
+        /// <summary>The schedule that counts.</summary>
+        public string? Effective => GroupSchedule ?? Schedule;
     }
 
     /// <returns>False when neither the flow nor its group has a schedule.</returns>
@@ -26,11 +27,13 @@ internal sealed class FlowSchedules(IDatabase database, Clock clock)
     public async Task<string?> ActivateAsync(ISqlSession session, Guid flow)
     {
         var row = await session.FindAsync(
-            "select f.schedule, g.schedule, f.parameters, g.default_parameters from flow f join flow_group g on g.id = f.flow_group_id where f.id = @id",
+            """
+            select f.schedule, g.schedule, f.parameters, g.default_parameters from flow f join flow_group g on g.id = f.flow_group_id where f.id = @id
+            """,
             r => new Row(r.TextOrNull(0), r.TextOrNull(1), r.GetString(2), r.GetString(3)), ("id", flow))
             ?? throw new RequestException(Messages.NotFound("Flow", flow), ErrorCodes.NotFound);
-        if (!row.HasSchedule) return NoSchedule;
-        if (row.Schedule is { } own && MissesParameters(row, JsonElement.Parse(own))) return "Can not schedule a flow that has required parameters.";
+        if (row.Effective is not { } schedule) return NoSchedule;
+        if (MissesParameters(row, JsonElement.Parse(schedule))) return "Can not schedule a flow that has required parameters.";
         await session.ExecuteAsync("update flow set is_schedule_active = @on, updated = @now where id = @id", ("on", true), ("now", clock.Now), ("id", flow));
         return null;
     }
@@ -47,6 +50,10 @@ internal sealed class FlowSchedules(IDatabase database, Clock clock)
         },
         cancellationToken);
 
+    /// <summary>Makes the runs of a schedule anew that has changed; a flow whose schedule is off gets none.</summary>
+    public Task RenewAsync(ISqlSession session, Guid flow) => DeleteScheduledRunsAsync(session, flow);
+
+    /// <summary>Deletes the runs that a schedule has made and that have not started.</summary>
     public static Task<int> DeleteScheduledRunsAsync(ISqlSession session, Guid flow) =>
         session.ExecuteAsync("delete from flow_run where flow_id = @flow and auto_scheduled and state = 'Scheduled'", ("flow", flow));
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Flows.Server.Stores;
 
 /// <summary>Flows: registered in versions, archived, deleted (contract section 4.2).</summary>
-internal sealed class FlowVersions(IDatabase database, FlowTasks tasks, FlowSchedules schedules, FlowRunStates states, Clock clock,
+internal sealed class FlowVersions(IDatabase database, FlowTasks tasks, FlowSchedules schedules, FlowRunStates states, Deletions deletions, Clock clock,
     ILogger<FlowVersions> logger)
 {
     /// <summary>What is asked at registration.</summary>
@@ -44,10 +44,20 @@ internal sealed class FlowVersions(IDatabase database, FlowTasks tasks, FlowSche
         cancellationToken);
 
     /// <summary>Deletes a version with its runs.</summary>
-    public Task DeleteAsync(Guid id, CancellationToken cancellationToken) => database.WriteAsync(
-        async session => await session.ExecuteAsync("delete from flow where id = @id", ("id", id)) > 0
-            ? true
-            : throw new RequestException(Messages.NotFound("Flow", id), ErrorCodes.NotFound),
+    public Task DeleteAsync(Guid id, CancellationToken cancellationToken) => deletions.DeleteAsync(Deletions.Flow, id, cancellationToken);
+
+    /// <summary>Moves a flow, in all its versions, into another project of its tenant.</summary>
+    /// <exception cref="RequestException">There is no such flow, or no such project in its tenant.</exception>
+    public Task MoveAsync(Guid id, Guid project, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            var flow = await session.FindAsync("select flow_group_id, tenant_id from flow where id = @id", r => new { Group = r.GetGuid(0), Tenant = r.GetGuid(1) },
+                ("id", id)) ?? throw new RequestException(Messages.NotFound("Flow", id), ErrorCodes.NotFound);
+            if (await session.FindIdAsync("select id from project where id = @id and tenant_id = @tenant", ("id", project), ("tenant", flow.Tenant)) is null)
+                throw new RequestException(Messages.NotFound("Project", project), ErrorCodes.NotFound);
+            return await session.ExecuteAsync("update flow set project_id = @project, updated = @now where flow_group_id = @group",
+                ("project", project), ("now", clock.Now), ("group", flow.Group));
+        },
         cancellationToken);
 
     private async Task<Guid> RegisterAsync(ISqlSession session, Registration registration, FlowDocumentReader document)

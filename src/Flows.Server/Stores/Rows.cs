@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Flows.Server.Data;
+using Flows.Server.Errors;
 using Flows.Server.Model;
 using Flows.Server.Stores.Claims;
 
@@ -30,5 +31,37 @@ internal static class Rows
     {
         var rows = await session.QueryAsync(sql, r => r.GetGuid(0), arguments);
         return rows.Count > 0 ? rows[0] : null;
+    }
+
+    /// <summary>Runs a statement on one row, in a transaction of its own.</summary>
+    /// <param name="database">Where.</param>
+    /// <param name="what">What the row is, for the message.</param>
+    /// <param name="id">The row: the parameter <c>@id</c>.</param>
+    /// <param name="sql">The statement.</param>
+    /// <param name="arguments">Its other parameters.</param>
+    /// <param name="cancellationToken">Gives up before it starts.</param>
+    /// <exception cref="RequestException">There is no such row.</exception>
+    public static Task ChangeAsync(this IDatabase database, string what, Guid id, string sql, (string Name, object? Value)[] arguments,
+        CancellationToken cancellationToken) => database.WriteAsync(session => session.ChangeAsync(what, id, sql, arguments), cancellationToken);
+
+    /// <summary>Runs a statement on one row.</summary>
+    /// <exception cref="RequestException">There is no such row.</exception>
+    public static async Task<bool> ChangeAsync(this ISqlSession session, string what, Guid id, string sql, params (string Name, object? Value)[] arguments) =>
+        await session.ExecuteAsync(sql, [.. arguments, ("id", id)]) > 0
+            ? true
+            : throw new RequestException(Messages.NotFound(what, id), ErrorCodes.NotFound);
+
+    /// <summary>Runs a statement that may break a unique index; then the protocol's words say so.</summary>
+    /// <exception cref="RequestException">There is such a row already: <see cref="Messages.NotUnique"/>.</exception>
+    public static async Task<T> UniqueAsync<T>(this ISqlSession session, Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (DbException e) when (session.Dialect.IsUniqueViolation(e))
+        {
+            throw new RequestException(Messages.NotUnique, ErrorCodes.Constraint);
+        }
     }
 }

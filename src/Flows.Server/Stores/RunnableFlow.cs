@@ -29,14 +29,19 @@ internal sealed record RunnableFlow(Guid Id, Guid TenantId)
 
     private JsonText GroupParameters { get; init; }
 
+    /// <param name="session">Where.</param>
+    /// <param name="id">The flow; or</param>
+    /// <param name="versionGroup">the group whose newest version is wanted.</param>
+    /// <param name="tenant">Whose group it is; null looks at all tenants.</param>
     /// <exception cref="RequestException">There is no such flow, or it is archived.</exception>
-    public static async Task<RunnableFlow> FindAsync(ISqlSession session, Guid? id, string? versionGroup)
+    public static async Task<RunnableFlow> FindAsync(ISqlSession session, Guid? id, string? versionGroup, Guid? tenant)
     {
         if (id is null && versionGroup is null) throw new RequestException("One of `flow_id` or `version_group_id` must be provided.", ErrorCodes.Data);
         var flow = id is not null
             ? await session.FindAsync($"{Select} where f.id = @id", Read, ("id", id))
-            : await session.FindAsync($"{Select} where f.version_group_id = @group and not f.archived order by f.version desc limit 1", Read,
-                ("group", versionGroup));
+            : await session.FindAsync(
+                $"{Select} where f.version_group_id = @group{(tenant is null ? "" : " and f.tenant_id = @tenant")} and not f.archived order by f.version desc limit 1",
+                Read, tenant is null ? [("group", versionGroup)] : [("group", versionGroup), ("tenant", tenant)]);
         if (flow is null) throw new RequestException(Messages.NotFound("Flow", id?.ToString() ?? $"version group {versionGroup}"), ErrorCodes.NotFound);
         return flow.IsArchived
             ? throw new RequestException($"Flow {flow.Id} is archived and cannot be run: register it again, or run its newest version.", ErrorCodes.Refused)

@@ -9,44 +9,30 @@ internal static class FlowRunMutations
 {
     public static IEnumerable<Mutation> All(FlowRuns runs, FlowRunStates states) =>
     [
-        new("create_flow_run",
+        Making("create_flow_run",
             "flow_id: UUID version_group_id: String parameters: JSON labels: [String!] run_config: JSON context: JSON "
             + "scheduled_start_time: DateTime idempotency_key: String flow_run_name: String",
-            IdPayload, async c => Payload.Id(await runs.CreateAsync(Wish(c.Input), c.Cancellation))),
-        new("set_flow_run_name", "flow_run_id: UUID! name: String!", SuccessPayload, async c =>
-        {
-            await runs.RenameAsync(c.Input.Id("flow_run_id"), c.Input.Text("name"), c.Cancellation);
-            return Payload.Success();
-        }),
-        new("set_flow_run_labels", "flow_run_id: UUID! labels: [String!]!", SuccessPayload, async c =>
-        {
-            await runs.SetLabelsAsync(c.Input.Id("flow_run_id"), c.Input.Texts("labels")!, c.Cancellation);
-            return Payload.Success();
-        }),
-        new("delete_flow_run", "flow_run_id: UUID!", SuccessPayload, async c =>
-        {
-            await runs.DeleteAsync(c.Input.Id("flow_run_id"), c.Cancellation);
-            return Payload.Success();
-        }),
-        new("update_flow_run_heartbeat", "flow_run_id: UUID!", SuccessPayload, async c =>
-        {
-            await runs.HeartbeatAsync(c.Input.Id("flow_run_id"), ClaimRules.Read(c.Context.Claim), c.Cancellation);
-            return Payload.Success();
-        }),
+            c => runs.CreateAsync(Wish(c), c.Cancellation)),
+        Doing("set_flow_run_name", "flow_run_id: UUID! name: String!", c => runs.RenameAsync(c.Input.Id("flow_run_id"), c.Input.Text("name"), c.Cancellation)),
+        Doing("set_flow_run_labels", "flow_run_id: UUID! labels: [String!]!",
+            c => runs.SetLabelsAsync(c.Input.Id("flow_run_id"), c.Input.Texts("labels")!, c.Cancellation)),
+        Doing("delete_flow_run", "flow_run_id: UUID!", c => runs.DeleteAsync(c.Input.Id("flow_run_id"), c.Cancellation)),
+        Doing("update_flow_run_heartbeat", "flow_run_id: UUID!", c => runs.HeartbeatAsync(c.Input.Id("flow_run_id"), ClaimRules.Read(c.Context.Claim), c.Cancellation)),
         new("cancel_flow_run", "flow_run_id: UUID!", "state: String",
             async c => Payload.Of(("state", await states.CancelAsync(c.Input.Id("flow_run_id"), c.Cancellation)))),
     ];
 
-    private static FlowRuns.Wish Wish(InputObject input) => new()
+    private static FlowRuns.Wish Wish(MutationCall call) => new()
     {
-        FlowId = input.IdOrNull("flow_id"),
-        VersionGroupId = input.TextOrNull("version_group_id"),
-        Parameters = input.Json("parameters"),
-        Labels = input.Texts("labels"),
-        RunConfig = input.Json("run_config"),
-        Context = input.Json("context"),
-        ScheduledStartTime = input.Time("scheduled_start_time"),
-        IdempotencyKey = input.TextOrNull("idempotency_key"),
-        Name = input.TextOrNull("flow_run_name"),
+        FlowId = call.Input.IdOrNull("flow_id"),
+        VersionGroupId = call.Input.TextOrNull("version_group_id"),
+        TenantId = call.Context.Caller.TenantId,
+        Parameters = call.Input.Json("parameters"),
+        Labels = call.Input.Texts("labels"),
+        RunConfig = call.Input.Json("run_config"),
+        Context = call.Input.Json("context"),
+        ScheduledStartTime = call.Input.Time("scheduled_start_time"),
+        IdempotencyKey = call.Input.TextOrNull("idempotency_key"),
+        Name = call.Input.TextOrNull("flow_run_name"),
     };
 }

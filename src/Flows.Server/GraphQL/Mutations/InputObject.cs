@@ -24,5 +24,6 @@ internal sealed class InputObject(IReadOnlyDictionary<string, object?> fields)
 
     public IReadOnlyList<string>? Texts(string name) => fields.GetValueOrDefault(name) is IReadOnlyList<object?> list ? [.. list.Cast<string>()] : null;
 
-    public IReadOnlyList<InputObject> Objects(string name) => [.. ((IReadOnlyList<object?>)fields[name]!).Cast<InputObject>()];
+    /// <summary>Objects; none when they are not given.</summary>
+    public IReadOnlyList<InputObject> Objects(string name) => [.. (fields.GetValueOrDefault(name) as IReadOnlyList<object?> ?? []).Cast<InputObject>()];
 }

@@ -12,6 +12,17 @@ internal sealed record Mutation(string Name, string Input, string Payload, Func<
     /// <summary>What a caller must be allowed to do.</summary>
     public AccessScope Scope { get; init; } = AccessScope.Run;
 
+    /// <summary>A mutation that makes a row and answers with its id.</summary>
+    public static Mutation Making(string name, string input, Func<MutationCall, Task<Guid>> makeAsync) =>
+        new(name, input, IdPayload, async c => Mutations.Payload.Id(await makeAsync(c)));
+
+    /// <summary>A mutation that changes something and answers that it has.</summary>
+    public static Mutation Doing(string name, string input, Func<MutationCall, Task> doAsync) => new(name, input, SuccessPayload, async c =>
+    {
+        await doAsync(c);
+        return Mutations.Payload.Success();
+    });
+
     /// <summary>The payload of mutations that make something.</summary>
     public const string IdPayload = "id: UUID";
 
@@ -23,4 +34,8 @@ internal sealed record Mutation(string Name, string Input, string Payload, Func<
 /// <param name="Input">Its input, which fits its type.</param>
 /// <param name="Context">Who calls.</param>
 /// <param name="Cancellation">Fires when the caller has gone.</param>
-internal sealed record MutationCall(InputObject Input, RequestContext Context, CancellationToken Cancellation);
+internal sealed record MutationCall(InputObject Input, RequestContext Context, CancellationToken Cancellation)
+{
+    /// <summary>The tenant that the input names, else the caller's own; null is for the store to choose.</summary>
+    public Guid? TenantId => Input.IdOrNull("tenant_id") ?? Context.Caller.TenantId;
+}

@@ -13,6 +13,8 @@ internal static class MutationTypes
         input write_run_log_input {
           flow_run_id: UUID! task_run_id: UUID timestamp: DateTime message: String name: String level: log_level info: JSON
         }
+        input cron_clock_input { cron: String! parameter_defaults: JSON }
+        input interval_clock_input { interval: Int! parameter_defaults: JSON }
         type set_state_payload { id: UUID status: String message: String }
         """;
 }

@@ -3,20 +3,16 @@ using static Flows.Server.GraphQL.Mutations.Mutation;
 
 namespace Flows.Server.GraphQL.Mutations;
 
-/// <summary>Tenants and projects.</summary>
+/// <summary>Projects.</summary>
 internal static class ProjectMutations
 {
-    public static IEnumerable<Mutation> All(Tenants tenants, Projects projects) =>
+    public static IEnumerable<Mutation> All(Projects projects) =>
     [
-        new("create_tenant", "name: String! slug: String!", IdPayload,
-            async c => Payload.Id(await tenants.CreateAsync(c.Input.Text("name"), c.Input.Text("slug"), c.Cancellation))),
-        new("create_project", "tenant_id: UUID name: String! description: String", IdPayload,
-            async c => Payload.Id(await projects.CreateAsync(c.Input.IdOrNull("tenant_id"), c.Input.Text("name"), c.Input.TextOrNull("description"),
-                c.Cancellation))),
-        new("delete_project", "project_id: UUID!", SuccessPayload, async c =>
-        {
-            await projects.DeleteAsync(c.Input.Id("project_id"), c.Cancellation);
-            return Payload.Success();
-        }),
+        Making("create_project", "tenant_id: UUID name: String! description: String",
+            c => projects.CreateAsync(c.TenantId, c.Input.Text("name"), c.Input.TextOrNull("description"), c.Cancellation)),
+        Doing("delete_project", "project_id: UUID!", c => projects.DeleteAsync(c.Input.Id("project_id"), c.Cancellation)),
+        Doing("set_project_name", "project_id: UUID! name: String!", c => projects.RenameAsync(c.Input.Id("project_id"), c.Input.Text("name"), c.Cancellation)),
+        Doing("set_project_description", "project_id: UUID! description: String",
+            c => projects.DescribeAsync(c.Input.Id("project_id"), c.Input.TextOrNull("description"), c.Cancellation)),
     ];
 }

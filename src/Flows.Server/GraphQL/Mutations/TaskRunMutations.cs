@@ -11,34 +11,19 @@ internal static class TaskRunMutations
 
     public static IEnumerable<Mutation> All(TaskRuns runs, Artifacts artifacts) =>
     [
-        new("get_or_create_task_run", Which, IdPayload, async c => Payload.Id((await FindAsync(runs, c)).Id)),
+        Making("get_or_create_task_run", Which, async c => (await FindAsync(runs, c)).Id),
         new("get_or_create_task_run_info", Which, "id: UUID version: Int state: String serialized_state: JSON", async c =>
         {
             var run = await FindAsync(runs, c);
             return Payload.Of(("id", run.Id), ("version", run.Version), ("state", run.State), ("serialized_state", run.SerializedState));
         }),
-        new("set_task_run_name", "task_run_id: UUID! name: String!", SuccessPayload, async c =>
-        {
-            await runs.RenameAsync(c.Input.Id("task_run_id"), c.Input.Text("name"), c.Cancellation);
-            return Payload.Success();
-        }),
-        new("update_task_run_heartbeat", "task_run_id: UUID!", SuccessPayload, async c =>
-        {
-            await runs.HeartbeatAsync(c.Input.Id("task_run_id"), ClaimRules.Read(c.Context.Claim), c.Cancellation);
-            return Payload.Success();
-        }),
-        new("create_task_run_artifact", "task_run_id: UUID! kind: String! data: JSON! tenant_id: UUID", IdPayload,
-            async c => Payload.Id(await artifacts.CreateAsync(c.Input.Id("task_run_id"), c.Input.Text("kind"), c.Input.Json("data")!.Value, c.Cancellation))),
-        new("update_task_run_artifact", "task_run_artifact_id: UUID! data: JSON!", SuccessPayload, async c =>
-        {
-            await artifacts.UpdateAsync(c.Input.Id("task_run_artifact_id"), c.Input.Json("data")!.Value, c.Cancellation);
-            return Payload.Success();
-        }),
-        new("delete_task_run_artifact", "task_run_artifact_id: UUID!", SuccessPayload, async c =>
-        {
-            await artifacts.DeleteAsync(c.Input.Id("task_run_artifact_id"), c.Cancellation);
-            return Payload.Success();
-        }),
+        Doing("set_task_run_name", "task_run_id: UUID! name: String!", c => runs.RenameAsync(c.Input.Id("task_run_id"), c.Input.Text("name"), c.Cancellation)),
+        Doing("update_task_run_heartbeat", "task_run_id: UUID!", c => runs.HeartbeatAsync(c.Input.Id("task_run_id"), ClaimRules.Read(c.Context.Claim), c.Cancellation)),
+        Making("create_task_run_artifact", "task_run_id: UUID! kind: String! data: JSON! tenant_id: UUID",
+            c => artifacts.CreateAsync(c.Input.Id("task_run_id"), c.Input.Text("kind"), c.Input.Json("data")!.Value, c.Cancellation)),
+        Doing("update_task_run_artifact", "task_run_artifact_id: UUID! data: JSON!",
+            c => artifacts.UpdateAsync(c.Input.Id("task_run_artifact_id"), c.Input.Json("data")!.Value, c.Cancellation)),
+        Doing("delete_task_run_artifact", "task_run_artifact_id: UUID!", c => artifacts.DeleteAsync(c.Input.Id("task_run_artifact_id"), c.Cancellation)),
     ];
 
     private static Task<TaskRuns.Info> FindAsync(TaskRuns runs, MutationCall call) =>
