@@ -6,7 +6,8 @@ internal abstract class WriteItem
     /// <summary>Whether its caller has gone before it started.</summary>
     public abstract bool IsAbandoned { get; }
 
-    public abstract void Run(ISqlSession session);
+    /// <summary>Runs the work, from its start; before <see cref="Complete"/> it may run again.</summary>
+    public abstract Task RunAsync(ISqlSession session);
 
     /// <summary>Tells the caller that the write is durable.</summary>
     public abstract void Complete();
@@ -24,12 +25,7 @@ internal sealed class WriteItem<T>(Func<ISqlSession, Task<T>> work, Cancellation
 
     public override bool IsAbandoned => cancellationToken.IsCancellationRequested;
 
-    public override void Run(ISqlSession session)
-    {
-        var task = work(session);
-        if (!task.IsCompleted) throw new InvalidOperationException("A write may await nothing but its session.");
-        result = task.GetAwaiter().GetResult();
-    }
+    public override async Task RunAsync(ISqlSession session) => result = await work(session);
 
     public override void Complete() => completion.TrySetResult(result!);
 

@@ -11,6 +11,7 @@ internal static class Ddl
     {
         yield return CreateTable(table, dialect);
         foreach (var index in table.Indexes) yield return CreateIndex(table.Name, index);
+        foreach (var index in dialect.MoreIndexes(table.Name)) yield return index;
     }
 
     /// <summary>Adds a column to a table that may have rows: it is nullable or has a default.</summary>
@@ -32,7 +33,7 @@ internal static class Ddl
         foreach (var key in table.ForeignKeys)
             sql.Append(CultureInfo.InvariantCulture,
                 $"  foreign key ({SqlDialect.Quote(key.Column)}) references {SqlDialect.Quote(key.Target)} (\"id\") on delete {key.OnDelete},\n");
-        return sql.Append("  primary key (\"id\")\n)").ToString();
+        return sql.Append("  primary key (\"id\")\n)").Append(dialect.TableOptions(table)).ToString();
     }
 
     private static string Definition(Column column, SqlDialect dialect) =>

@@ -57,6 +57,8 @@ internal sealed class NestedCompiler(SqlScope scope)
         _ => Field(part, alias),
     };
 
+    private string Apply(string function, string expression) => function == "avg" ? scope.Dialect.Average(expression) : $"{function}({expression})";
+
     private JsonField Value(AggregateField field, string alias)
     {
         switch (field)
@@ -68,7 +70,7 @@ internal sealed class NestedCompiler(SqlScope scope)
                 return new(count.Key, $"count({counted})", ColumnKind.Int);
             case AggregateFunction function:
                 var columns = function.Columns.Select(c => Field(c, alias))
-                    .Select(f => f with { Expression = f.Expression.StartsWith('\'') ? f.Expression : $"{function.Function}({f.Expression})" });
+                    .Select(f => f with { Expression = f.Expression.StartsWith('\'') ? f.Expression : Apply(function.Function, f.Expression) });
                 return new(function.Key, scope.Dialect.JsonBuild([.. columns]), null);
             default:
                 throw new InvalidOperationException($"no SQL for {field.GetType().Name}");

@@ -17,6 +17,12 @@ internal abstract class SqlDialect
     /// <summary>The database's word for a kind of column.</summary>
     public abstract string TypeName(ColumnKind kind);
 
+    /// <summary>What follows the columns of a <c>create table</c>.</summary>
+    public virtual string TableOptions(Table table) => "";
+
+    /// <summary>Indexes of a kind that only this database has.</summary>
+    public virtual IEnumerable<string> MoreIndexes(string table) => [];
+
     /// <summary>A parameter of compiled SQL, by position from 1.</summary>
     public abstract string Parameter(int position);
 
@@ -52,6 +58,9 @@ internal abstract class SqlDialect
 
     /// <summary>An expression that gathers a JSON object per row into one JSON array.</summary>
     public abstract string JsonGather(IReadOnlyList<JsonField> fields);
+
+    /// <summary>The mean of an expression over the rows, a number with a fraction.</summary>
+    public virtual string Average(string expression) => $"avg({expression})";
 
     /// <summary>Whether the labels of a run are within those of an agent: a subset, and none only within none.</summary>
     /// <param name="labels">The run's labels, a JSON array.</param>

@@ -88,7 +88,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
         session.Run("savepoint item");
         try
         {
-            item.Run(session);
+            var task = item.RunAsync(session);
+            if (!task.IsCompleted) throw new InvalidOperationException("A write may await nothing but its session.");
+            task.GetAwaiter().GetResult();
         }
         catch (Exception e)
         {
