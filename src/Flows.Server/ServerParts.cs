@@ -1,4 +1,5 @@
 using Flows.Server.Data;
+using Flows.Server.GraphQL.Computed;
 using Flows.Server.GraphQL.Mutations;
 using Flows.Server.Stores;
 using Flows.Server.Stores.Claims;
@@ -40,4 +41,7 @@ internal sealed class ServerParts
     public Tenants Tenants { get; }
 
     public MutationCatalog Mutations { get; }
+
+    /// <summary>Fields of the read API that no table has.</summary>
+    public ComputedFields Computed { get; } = new();
 }

@@ -1,5 +1,6 @@
 using Flows.Server.Data;
 using Flows.Server.Errors;
+using Flows.Server.GraphQL.Computed;
 using Flows.Server.GraphQL.Mutations;
 using Flows.Server.Model;
 using Flows.Server.Queries;
@@ -12,12 +13,14 @@ namespace Flows.Server.GraphQL;
 internal sealed class GraphQLExecutor
 {
     private readonly IDatabase database;
+    private readonly ComputedFields computed;
     private readonly MutationExecutor mutations;
     private readonly ILogger<GraphQLExecutor> logger;
 
-    public GraphQLExecutor(IDatabase database, MutationCatalog catalog, ILogger<GraphQLExecutor> logger)
+    public GraphQLExecutor(IDatabase database, MutationCatalog catalog, ComputedFields computed, ILogger<GraphQLExecutor> logger)
     {
         this.database = database;
+        this.computed = computed;
         this.logger = logger;
         mutations = new(catalog, Refusal);
     }
@@ -37,8 +40,10 @@ internal sealed class GraphQLExecutor
                 await mutations.RunAsync(operation, prepared, context, output, cancellationToken);
                 return true;
             }
-            var roots = QueryBuilder.Build(operation, ServerModel.Current).Select(Plan).ToList();
+            var (queries, calls) = QueryBuilder.Build(operation, ServerModel.Current, computed, context.Caller.TenantId);
+            var roots = queries.Select(Plan).ToList();
             isExecuting = true;
+            await ComputedCall.PrepareAsync(calls, database, context, cancellationToken);
             Raw(output, "{\"data\":"u8);
             await database.AnswerAsync(roots, output, cancellationToken);
             Raw(output, "}"u8);

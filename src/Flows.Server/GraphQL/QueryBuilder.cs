@@ -1,4 +1,6 @@
 using Flows.Server.Errors;
+using Flows.Server.GraphQL.Computed;
+using Flows.Server.GraphQL.Mutations;
 using Flows.Server.Model;
 using Flows.Server.Queries;
 
@@ -17,18 +19,30 @@ internal sealed class QueryBuilder
     private readonly FieldCollector fields;
     private readonly ArgumentReader arguments;
 
-    private QueryBuilder(Operation operation, ServerModel model)
+    private readonly ComputedFields computed;
+    private readonly Guid? tenant;
+    private readonly List<ComputedCall> calls = [];
+
+    private QueryBuilder(Operation operation, ServerModel model, ComputedFields computed, Guid? tenant)
     {
         this.model = model;
+        this.computed = computed;
+        this.tenant = tenant;
         fields = operation.Fields;
         arguments = new(operation.Values, fields);
         services = new(fields);
     }
 
-    public static IReadOnlyList<RootQuery> Build(Operation operation, ServerModel model)
+    /// <summary>The root queries of an operation, and the computed fields that it selects.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="model">The tables.</param>
+    /// <param name="computed">The fields that no table has.</param>
+    /// <param name="tenant">The tenant whose rows the caller sees; null for all.</param>
+    public static (IReadOnlyList<RootQuery> Roots, IReadOnlyList<ComputedCall> Calls) Build(
+        Operation operation, ServerModel model, ComputedFields computed, Guid? tenant)
     {
-        var builder = new QueryBuilder(operation, model);
-        return [.. builder.fields.Of(operation.Definition.SelectionSet).Select(builder.Root)];
+        var builder = new QueryBuilder(operation, model, computed, tenant);
+        return ([.. builder.fields.Of(operation.Definition.SelectionSet).Select(builder.Root)], builder.calls);
     }
 
     private RootQuery Root(FieldGroup group)
@@ -38,9 +52,9 @@ internal sealed class QueryBuilder
         if (services.Find(group, path) is { } service) return service;
         if (group.Name == "get_task_run_info") return new RowsRoot(group.Key, One(model["task_run"], "task_run_id", group, path));
         if (Stem(group.Name, ByKey) is { } one) return new RowsRoot(group.Key, One(one, "id", group, path));
-        if (Stem(group.Name, Aggregate) is { } table) return new AggregateRoot(group.Key, AggregateOf(table, group, path, 1));
+        if (Stem(group.Name, Aggregate) is { } table) return new AggregateRoot(group.Key, AggregateOf(table, ScopeOf(table), group, path, 1));
         if (model.Find(group.Name) is not { } rows) throw RequestException.Invalid($"field \"{group.Name}\" not found in type: 'query_root'", path);
-        return new RowsRoot(group.Key, Rows(rows, group, path, 1));
+        return new RowsRoot(group.Key, Rows(rows, ScopeOf(rows), group, path, 1));
     }
 
     private Table? Stem(string name, string suffix) => name.EndsWith(suffix, StringComparison.Ordinal) ? model.Find(name[..^suffix.Length]) : null;
@@ -51,14 +65,22 @@ internal sealed class QueryBuilder
         var id = given.GetValueOrDefault(argument) is { } value && RequestValues.Open(value) is { } some
             ? FilterValues.Scalar(ColumnKind.Uuid, some, $"{path}.args.{argument}")
             : throw RequestException.Invalid($"missing required field \"{argument}\"", $"{path}.args");
-        var query = new TableQuery(table) { IsSingle = true, Where = new Comparison(table.Key, Operator.Equal, id) };
+        var query = new TableQuery(table) { IsSingle = true, Where = new Comparison(table.Key, Operator.Equal, id), Scope = ScopeOf(table) };
         Select(table, query.Selections, group, path, 1);
         return query;
     }
 
-    private TableQuery Rows(Table table, FieldGroup group, string path, int depth)
+    // Only the roots are scoped: a row and all that its relations lead to belong to one tenant.
+    private Comparison? ScopeOf(Table table) => tenant switch
     {
-        var query = new TableQuery(table);
+        { } id when table.Name == "tenant" => new(table.Key, Operator.Equal, id),
+        { } id when !table.IsGlobal => new(table["tenant_id"], Operator.Equal, id),
+        _ => null,
+    };
+
+    private TableQuery Rows(Table table, Comparison? scope, FieldGroup group, string path, int depth)
+    {
+        var query = new TableQuery(table) { Scope = scope };
         arguments.Apply(query, group.First, path);
         Select(table, query.Selections, group, path, depth);
         return query;
@@ -66,7 +88,7 @@ internal sealed class QueryBuilder
 
     private TableQuery Related(Relation relation, FieldGroup group, string path, int depth)
     {
-        if (relation.IsArray) return Rows(relation.Target, group, path, depth);
+        if (relation.IsArray) return Rows(relation.Target, null, group, path, depth);
         var query = new TableQuery(relation.Target) { IsSingle = true };
         arguments.Read(group.First, path);
         Select(relation.Target, query.Selections, group, path, depth);
@@ -91,13 +113,23 @@ internal sealed class QueryBuilder
         }
         if (table.Relation(field.Name) is { } relation) return new RelationSelection(field.Key, relation, Related(relation, field, path, depth + 1));
         if (field.Name.EndsWith(Aggregate, StringComparison.Ordinal) && table.Relation(field.Name[..^Aggregate.Length]) is { IsArray: true } many)
-            return new AggregateSelection(field.Key, many, AggregateOf(many.Target, field, path, depth + 1));
+            return new AggregateSelection(field.Key, many, AggregateOf(many.Target, null, field, path, depth + 1));
+        if (computed.Find(table.Name, field.Name) is { } made) return Computed(made, table, field, path);
         throw RequestException.Invalid($"field \"{field.Name}\" not found in type: '{table.Name}'", path);
     }
 
-    private TableQuery AggregateOf(Table table, FieldGroup group, string path, int depth)
+    private ComputedSelection Computed(ComputedField made, Table table, FieldGroup field, string path)
     {
-        var query = new TableQuery(table);
+        arguments.Read(field.First, path);
+        PayloadWriter.Check(made.Type, field, fields, path);
+        var call = new ComputedCall(made, field, fields);
+        calls.Add(call);
+        return new(field.Key, [.. made.Columns.Select(c => table[c])], call);
+    }
+
+    private TableQuery AggregateOf(Table table, Comparison? scope, FieldGroup group, string path, int depth)
+    {
+        var query = new TableQuery(table) { Scope = scope };
         arguments.Apply(query, group.First, path);
         foreach (var field in fields.Below(group))
         {

@@ -11,6 +11,9 @@ internal sealed record TypeNameSelection(string Key, string TypeName) : Selectio
 
 internal sealed record RelationSelection(string Key, Relation Relation, TableQuery Query) : Selection(Key);
 
+/// <summary>A value that is made of some columns.</summary>
+internal sealed record ComputedSelection(string Key, IReadOnlyList<Column> Columns, Computation Computation) : Selection(Key);
+
 /// <summary>An aggregate over a relation, or over the table itself at the root.</summary>
 internal sealed record AggregateSelection(string Key, Relation Relation, TableQuery Query) : Selection(Key);
 

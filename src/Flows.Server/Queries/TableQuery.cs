@@ -16,6 +16,9 @@ internal sealed class TableQuery(Table table)
 
     public Filter? Where { get; set; }
 
+    /// <summary>What the caller may see of the table, beside what is asked; null for all. It is no reason to read by an index.</summary>
+    public Comparison? Scope { get; init; }
+
     public List<Ordering> Order { get; } = [];
 
     public long? Limit { get; set; }

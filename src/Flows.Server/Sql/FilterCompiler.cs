@@ -7,14 +7,17 @@ namespace Flows.Server.Sql;
 internal sealed class FilterCompiler(SqlScope scope)
 {
     /// <summary>A <c>where</c> clause for the rows of a query, empty when there is no condition.</summary>
-    /// <param name="filter">The condition, or null.</param>
+    /// <param name="query">The query.</param>
     /// <param name="alias">The table's alias.</param>
     /// <param name="link">A condition that ties the rows to those of an outer query, or null.</param>
-    public string Where(Filter? filter, string alias, string? link)
+    public string Where(TableQuery query, string alias, string? link)
     {
         var conditions = new List<string>();
         if (link is not null) conditions.Add(link);
-        if (filter is not null) conditions.Add(Condition(filter, alias));
+        if (query.Where is not null) conditions.Add(Condition(query.Where, alias));
+        if (query.Scope is { } seen)
+            conditions.Add(scope.Dialect.Compare(
+                seen, scope.Dialect.Unindexed($"{alias}.{SqlDialect.Quote(seen.Column.Name)}"), () => scope.Add(scope.Dialect.FilterValue(seen))));
         return conditions.Count == 0 ? "" : $" where {string.Join(" and ", conditions)}";
     }
 

@@ -13,11 +13,12 @@ internal sealed class NestedCompiler(SqlScope scope)
     /// <param name="alias">The row's alias.</param>
     public JsonField Field(Selection selection, string alias) => selection switch
     {
-        ColumnSelection column => new(column.Key, $"{alias}.{SqlDialect.Quote(column.Column.Name)}", column.Column.Kind),
+        ColumnSelection column => Column(column.Key, column.Column, alias),
         TypeNameSelection name => new(name.Key, SqlDialect.Literal(name.TypeName), ColumnKind.Text),
         RelationSelection { Relation.IsArray: true } many => new(many.Key, Many(many, alias), null),
         RelationSelection one => new(one.Key, One(one, alias), null),
         AggregateSelection aggregate => new(aggregate.Key, Aggregate(aggregate.Query, (aggregate.Relation, alias)), null),
+        ComputedSelection computed => new(computed.Key, scope.Dialect.JsonBuild([.. computed.Columns.Select(c => Column(c.Name, c, alias))]), null),
         _ => throw new InvalidOperationException($"no SQL for {selection.GetType().Name}"),
     };
 
@@ -34,6 +35,8 @@ internal sealed class NestedCompiler(SqlScope scope)
             : sources.Compile(query, query.Selections, alias, link, keepOrder: false).Sql;
         return $"(select {scope.Dialect.JsonBuild([.. query.Selections.Select(s => Part(s, alias))])} from {from})";
     }
+
+    private static JsonField Column(string key, Column column, string alias) => new(key, $"{alias}.{SqlDialect.Quote(column.Name)}", column.Kind);
 
     private string Many(RelationSelection many, string parent)
     {

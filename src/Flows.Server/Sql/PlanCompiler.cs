@@ -29,7 +29,7 @@ internal sealed class PlanCompiler
     {
         var scope = new SqlScope(dialect);
         var sql = $"select {new NestedCompiler(scope).Aggregate(query, null)}";
-        return new(sql, scope.Parameters, RowForm.Json, new([]));
+        return new(sql, scope.Parameters, RowForm.Json, new([]), ComputedShape.Of(query.Selections));
     }
 
     private RowPlan Compile()
@@ -60,7 +60,12 @@ internal sealed class PlanCompiler
             case RelationSelection many
                 when isTop && query.IsSingle && query.Where is Comparison { Operator: Operator.Equal } where && where.Column == many.Relation.From:
                 return new PlanField(key, Rows(Below(many, where.Value), scope.Dialect));
+            case ComputedSelection computed:
+                return new ComputedRowField(key,
+                    [.. computed.Columns.Select(c => new ValueField(JsonEncodedText.Encode(c.Name), Add($"{alias}.{SqlDialect.Quote(c.Name)}"), c.Kind))],
+                    computed.Computation);
             default:
+                if (ComputedShape.Of(selection) is { } inner) return new RewrittenField(key, Add(nested.Field(selection, alias).Expression), inner);
                 return new ValueField(key, Add(nested.Field(selection, alias).Expression), ColumnKind.Json);
         }
     }

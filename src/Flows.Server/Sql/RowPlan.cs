@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Flows.Server.Model;
+using Flows.Server.Queries;
 
 namespace Flows.Server.Sql;
 
@@ -17,7 +18,12 @@ internal enum RowForm
 }
 
 /// <summary>One statement and how its rows become JSON.</summary>
-internal sealed record RowPlan(string Sql, IReadOnlyList<object?> Parameters, RowForm Form, RowShape Shape);
+/// <param name="Sql">The statement.</param>
+/// <param name="Parameters">Its parameters, by position.</param>
+/// <param name="Form">What the rows are in the answer.</param>
+/// <param name="Shape">How a row becomes an object; not for <see cref="RowForm.Json"/>.</param>
+/// <param name="Computed">Where computed values stand in the value of a <see cref="RowForm.Json"/>.</param>
+internal sealed record RowPlan(string Sql, IReadOnlyList<object?> Parameters, RowForm Form, RowShape Shape, ComputedShape? Computed = null);
 
 /// <summary>How a row, or the columns of an object relation in it, become an object.</summary>
 /// <param name="Fields">The members, in order.</param>
@@ -28,6 +34,12 @@ internal sealed record RowShape(IReadOnlyList<RowField> Fields, int Probe = -1);
 internal abstract record RowField(JsonEncodedText Key);
 
 internal sealed record ValueField(JsonEncodedText Key, int Column, ColumnKind Kind) : RowField(Key);
+
+/// <summary>JSON that the database has built, with computed values in it.</summary>
+internal sealed record RewrittenField(JsonEncodedText Key, int Column, ComputedShape Computed) : RowField(Key);
+
+/// <summary>A value that is made of some columns.</summary>
+internal sealed record ComputedRowField(JsonEncodedText Key, IReadOnlyList<ValueField> Columns, Computation Computation) : RowField(Key);
 
 internal sealed record LiteralField(JsonEncodedText Key, string Text) : RowField(Key);
 

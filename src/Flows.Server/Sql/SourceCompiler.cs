@@ -18,7 +18,7 @@ internal sealed class SourceCompiler(SqlScope scope)
     private readonly record struct Term(string Expression, string Direction);
 
     public string Where(TableQuery query, string alias, (Relation Relation, string Parent)? link) =>
-        filters.Where(query.Where, alias, link is { } l ? FilterCompiler.Link(l.Relation, alias, l.Parent) : null);
+        filters.Where(query, alias, link is { } l ? FilterCompiler.Link(l.Relation, alias, l.Parent) : null);
 
     /// <summary>Compiles the rows of a query.</summary>
     /// <param name="query">The query.</param>
@@ -56,6 +56,7 @@ internal sealed class SourceCompiler(SqlScope scope)
     private static IEnumerable<Column> ColumnsOf(Selection selection) => selection switch
     {
         ColumnSelection column => [column.Column],
+        ComputedSelection computed => computed.Columns,
         RelationSelection relation => [relation.Relation.From],
         AggregateSelection aggregate => [aggregate.Relation.From],
         AggregateNodes nodes => nodes.Selections.SelectMany(ColumnsOf),

@@ -38,6 +38,9 @@ internal abstract class SqlDialect
     /// <param name="value">Adds the parameter that holds <see cref="FilterValue"/>; called at most once.</param>
     public abstract string Compare(Comparison comparison, string column, Func<string> value);
 
+    /// <summary>A column in a condition that is no reason to choose an index. Databases that know how often a value occurs need no such word.</summary>
+    public virtual string Unindexed(string column) => column;
+
     /// <summary>The direction of an <c>order by</c> term, with the place of nulls.</summary>
     public abstract string Direction(Ordering ordering);
 

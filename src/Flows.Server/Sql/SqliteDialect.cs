@@ -61,6 +61,8 @@ internal sealed class SqliteDialect : SqlDialect
         };
     }
 
+    public override string Unindexed(string column) => "+" + column;
+
     // SQLite's own default is nulls first when ascending and last when descending.
     public override string Direction(Ordering ordering)
     {

@@ -52,7 +52,7 @@ internal sealed class SqliteReader : IDisposable
             {
                 case RowForm.Json:
                     Step(statement);
-                    json.WriteRawValue(raw.sqlite3_column_blob(statement, 0), skipInputValidation: true);
+                    RowWriter.WriteJson(json, cursor, 0, plan.Computed);
                     break;
                 case RowForm.Single when !Step(statement):
                     json.WriteNullValue();

@@ -37,27 +37,14 @@ internal sealed class MutationCatalog
         };
 
         public OutputType Output(string name) => new(name, definitions.GetValueOrDefault(name) is GraphQLObjectTypeDefinition fields
-            ? fields.Fields!.ToDictionary(f => f.Name.StringValue, f => Output(NameOf(f.Type)), StringComparer.Ordinal)
+            ? fields.Fields!.ToDictionary(f => f.Name.StringValue, f => Output(OutputType.NameOf(f.Type)), StringComparer.Ordinal)
             : null);
 
         private InputType Input(GraphQLType type) => type switch
         {
             GraphQLNonNullType required => Input(required.Type),
             GraphQLListType list => new ListInput(Input(list.Type), list.Type is GraphQLNonNullType),
-            _ => Input(NameOf(type)),
-        };
-
-        private static string NameOf(GraphQLType type) => type switch
-        {
-            GraphQLNonNullType required => NameOf(required.Type),
-            GraphQLListType list => NameOf(list.Type),
-            GraphQLNamedType named => named.Name.StringValue,
-            _ => throw new InvalidOperationException($"unknown type {type.Kind}"),
+            _ => Input(OutputType.NameOf(type)),
         };
     }
 }
-
-/// <summary>The type of something in an answer.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Fields">Its fields; null for a scalar.</param>
-internal sealed record OutputType(string Name, IReadOnlyDictionary<string, OutputType>? Fields);

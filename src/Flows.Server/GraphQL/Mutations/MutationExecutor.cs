@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Flows.Server.Errors;
-using Flows.Server.Model;
 
 namespace Flows.Server.GraphQL.Mutations;
 
@@ -42,7 +41,7 @@ internal sealed class MutationExecutor(MutationCatalog catalog, Func<Exception, 
             {
                 errors.Add((refusal(e), field.Key));
             }
-            Write(json, payload, field, entry.Payload, operation.Fields);
+            PayloadWriter.Write(json, payload, field, entry.Payload, operation.Fields);
         }
         json.WriteEndObject();
         if (errors.Count > 0) ErrorAnswer.Write(json, errors);
@@ -57,52 +56,7 @@ internal sealed class MutationExecutor(MutationCatalog catalog, Func<Exception, 
         var given = new ArgumentReader(operation.Values, operation.Fields).Read(field.First, path, "input").GetValueOrDefault("input");
         var input = InputReader.Read(entry.Input, given, $"{path}.args.input") as InputObject
             ?? throw RequestException.Invalid($"\"{field.Name}\" needs the argument \"input\" of type {entry.Input.Name}!", $"{path}.args");
-        Check(entry.Payload, field, operation.Fields, path);
+        PayloadWriter.Check(entry.Payload, field, operation.Fields, path);
         return new(field, entry, input);
-    }
-
-    private static void Check(OutputType type, FieldGroup field, FieldCollector fields, string path)
-    {
-        if (type.Fields is null)
-        {
-            if (field.HasSelections) throw RequestException.Invalid($"unexpected subselection set for non-object field \"{field.Name}\"", path);
-            return;
-        }
-        if (!field.HasSelections) throw RequestException.Invalid($"missing selection set for \"{field.Name}\"", path);
-        foreach (var member in fields.Below(field).Where(m => m.Name != "__typename"))
-        {
-            var at = $"{path}.selectionSet.{member.Key}";
-            Check(type.Fields.GetValueOrDefault(member.Name)
-                ?? throw RequestException.Invalid($"field \"{member.Name}\" not found in type: '{type.Name}'", at), member, fields, at);
-        }
-    }
-
-    private static void Write(Utf8JsonWriter json, object? value, FieldGroup field, OutputType type, FieldCollector fields)
-    {
-        switch (value)
-        {
-            case Payload payload:
-                json.WriteStartObject();
-                foreach (var member in fields.Below(field))
-                {
-                    json.WritePropertyName(member.Key);
-                    if (member.Name == "__typename") json.WriteStringValue(type.Name);
-                    else Write(json, payload.Fields[member.Name], member, type.Fields![member.Name], fields);
-                }
-                json.WriteEndObject();
-                break;
-            case string text: json.WriteStringValue(text); break;
-            case IEnumerable<object> list:
-                json.WriteStartArray();
-                foreach (var item in list) Write(json, item, field, type, fields);
-                json.WriteEndArray();
-                break;
-            case JsonText text: json.WriteRawValue(text.Text, skipInputValidation: true); break;
-            case Guid id: json.WriteStringValue(id); break;
-            case bool yes: json.WriteBooleanValue(yes); break;
-            case int number: json.WriteNumberValue(number); break;
-            case null: json.WriteNullValue(); break;
-            default: throw new InvalidOperationException($"a payload cannot hold {value.GetType().Name}");
-        }
     }
 }
