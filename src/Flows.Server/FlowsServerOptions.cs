@@ -47,6 +47,12 @@ public sealed class FlowsServerOptions
     /// </summary>
     public TimeSpan ClaimLease { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>The background services: schedules, lost runs, old data.</summary>
+    public ServiceOptions Services { get; } = new();
+
+    /// <summary>How long data is kept.</summary>
+    public RetentionOptions Retention { get; } = new();
+
     /// <summary>The clock of states, locks and logs. <value>The default is the system's.</value></summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 

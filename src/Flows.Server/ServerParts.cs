@@ -18,7 +18,8 @@ internal sealed class ServerParts
         var flowRunStates = new FlowRunStates(database, runStates, claims, clock);
         var taskRuns = new TaskRuns(database, runStates, clock);
         var tasks = new FlowTasks(database, clock);
-        var schedules = new FlowSchedules(database, clock);
+        var runs = new FlowRuns(database, flowRunStates, taskRuns, claims, clock);
+        var schedules = new FlowSchedules(database, new(runs, clock, options.Services.MaxScheduledRunsPerFlow), clock);
         var deletions = new Deletions(database, clock);
         var groups = new FlowGroups(database, deletions, clock);
         var flows = new FlowVersions(database, tasks, schedules, flowRunStates, deletions, clock, loggers.CreateLogger<FlowVersions>());
@@ -29,7 +30,7 @@ internal sealed class ServerParts
             .. ProjectMutations.All(new(database, deletions, clock)),
             .. FlowMutations.All(flows, tasks, schedules, groups),
             .. FlowGroupMutations.All(groups, new(database, schedules, clock)),
-            .. FlowRunMutations.All(new(database, flowRunStates, taskRuns, claims, clock), flowRunStates),
+            .. FlowRunMutations.All(runs, flowRunStates),
             .. StateMutations.All(flowRunStates, new(database, runStates, clock)),
             .. TaskRunMutations.All(taskRuns, new(database, clock)),
             .. AgentConfigMutations.All(new(database, clock)),

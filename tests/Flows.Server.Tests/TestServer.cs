@@ -32,6 +32,8 @@ internal sealed class TestServer : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("flows-server-").FullName;
         var time = new FakeTimeProvider(Start);
         var options = new FlowsServerOptions { ApiPort = 0, UiPort = 0, Database = Path.Combine(folder, "server.db"), TimeProvider = time };
+        // The services run when a test asks for it, not beside it.
+        options.Services.Enabled = false;
         configure?.Invoke(options);
         var server = FlowsServer.Create(options);
         await server.StartAsync();

@@ -35,29 +35,34 @@ internal sealed class FlowRuns(IDatabase database, FlowRunStates states, TaskRun
         public string? IdempotencyKey { get; init; }
 
         public string? Name { get; init; }
+
+        public bool IsAutoScheduled { get; init; }
     }
 
     /// <summary>Makes a run in state Scheduled with a run of each task; with a known idempotency key it is the run made before.</summary>
     public Task<Guid> CreateAsync(Wish wish, CancellationToken cancellationToken) =>
         database.WriteAsync(session => CreateAsync(session, wish), cancellationToken);
 
-    public async Task<Guid> CreateAsync(ISqlSession session, Wish wish)
+    public async Task<Guid> CreateAsync(ISqlSession session, Wish wish) =>
+        await CreateAsync(session, await RunnableFlow.FindAsync(session, wish.FlowId, wish.VersionGroupId, wish.TenantId), wish);
+
+    public async Task<Guid> CreateAsync(ISqlSession session, RunnableFlow flow, Wish wish)
     {
-        var flow = await RunnableFlow.FindAsync(session, wish.FlowId, wish.VersionGroupId, wish.TenantId);
         var (id, now) = (clock.NewId(), clock.Now);
         var start = wish.ScheduledStartTime ?? now;
         var added = await session.ExecuteAsync(
             """
             insert into flow_run
-              (id, tenant_id, created, updated, flow_id, name, labels, parameters, context, run_config, scheduled_start_time, idempotency_key)
-            values (@id, @tenant, @now, @now, @flow, @name, @labels, @parameters, @context, @run_config, @start, @key)
+              (id, tenant_id, created, updated, flow_id, name, labels, parameters, context, run_config, scheduled_start_time, idempotency_key,
+               auto_scheduled)
+            values (@id, @tenant, @now, @now, @flow, @name, @labels, @parameters, @context, @run_config, @start, @key, @auto)
             on conflict (idempotency_key, flow_id) do nothing
             """,
             ("id", id), ("tenant", flow.TenantId), ("now", now), ("flow", flow.Id), ("name", wish.Name ?? RunName.Next()),
             ("labels", flow.LabelsFor(wish.Labels, wish.RunConfig)),
             ("parameters", flow.ParametersFor(wish.Parameters)), ("context", new JsonText(wish.Context?.GetRawText() ?? "{}")),
             ("run_config", flow.RunConfigFor(wish.RunConfig)),
-            ("start", start), ("key", wish.IdempotencyKey));
+            ("start", start), ("key", wish.IdempotencyKey), ("auto", wish.IsAutoScheduled));
         if (added == 0)
             return (await session.FindIdAsync("select id from flow_run where idempotency_key = @key and flow_id = @flow",
                 ("key", wish.IdempotencyKey), ("flow", flow.Id)))!.Value;

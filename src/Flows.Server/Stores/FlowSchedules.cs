@@ -5,7 +5,7 @@ using Flows.Server.Errors;
 namespace Flows.Server.Stores;
 
 /// <summary>Whether the schedule of a flow is on (contract section 4.6).</summary>
-internal sealed class FlowSchedules(IDatabase database, Clock clock)
+internal sealed class FlowSchedules(IDatabase database, ScheduledRuns runs, Clock clock)
 {
     /// <summary>Says that there is nothing to turn on; to clients it is no error.</summary>
     public const string NoSchedule = "The flow has no schedule.";
@@ -23,7 +23,7 @@ internal sealed class FlowSchedules(IDatabase database, Clock clock)
             : problem == NoSchedule ? false : throw new RequestException(problem, ErrorCodes.Refused),
         cancellationToken);
 
-    /// <summary>Turns the schedule on, or says why not.</summary>
+    /// <summary>Turns the schedule on and makes its next runs, or says why not.</summary>
     public async Task<string?> ActivateAsync(ISqlSession session, Guid flow)
     {
         var row = await session.FindAsync(
@@ -34,28 +34,50 @@ internal sealed class FlowSchedules(IDatabase database, Clock clock)
             ?? throw new RequestException(Messages.NotFound("Flow", flow), ErrorCodes.NotFound);
         if (row.Effective is not { } schedule) return NoSchedule;
         if (MissesParameters(row, JsonElement.Parse(schedule))) return "Can not schedule a flow that has required parameters.";
-        await session.ExecuteAsync("update flow set is_schedule_active = @on, updated = @now where id = @id", ("on", true), ("now", clock.Now), ("id", flow));
-        return null;
+        await SetAsync(session, flow, true);
+        try
+        {
+            await runs.ScheduleAsync(session, flow);
+            return null;
+        }
+        catch (RequestException e)
+        {
+            // It has made no run yet, so the switch is all that there is to take back.
+            await SetAsync(session, flow, false);
+            return e.Message;
+        }
     }
 
     /// <summary>Turns the schedule off and deletes the runs that it has made and that have not started.</summary>
     public Task DeactivateAsync(Guid flow, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>
         {
-            var changed = await session.ExecuteAsync("update flow set is_schedule_active = @on, updated = @now where id = @id", ("on", false),
-                ("now", clock.Now), ("id", flow));
-            if (changed == 0) throw new RequestException(Messages.NotFound("Flow", flow), ErrorCodes.NotFound);
+            if (await SetAsync(session, flow, false) == 0) throw new RequestException(Messages.NotFound("Flow", flow), ErrorCodes.NotFound);
             await DeleteScheduledRunsAsync(session, flow);
             return true;
         },
         cancellationToken);
 
     /// <summary>Makes the runs of a schedule anew that has changed; a flow whose schedule is off gets none.</summary>
-    public Task RenewAsync(ISqlSession session, Guid flow) => DeleteScheduledRunsAsync(session, flow);
+    public async Task RenewAsync(ISqlSession session, Guid flow)
+    {
+        await DeleteScheduledRunsAsync(session, flow);
+        try
+        {
+            await runs.ScheduleAsync(session, flow);
+        }
+        catch (RequestException)
+        {
+            // The schedule is what was asked for; that one of its flows cannot follow it, the scheduler says at each pass.
+        }
+    }
 
     /// <summary>Deletes the runs that a schedule has made and that have not started.</summary>
     public static Task<int> DeleteScheduledRunsAsync(ISqlSession session, Guid flow) =>
         session.ExecuteAsync("delete from flow_run where flow_id = @flow and auto_scheduled and state = 'Scheduled'", ("flow", flow));
+
+    private Task<int> SetAsync(ISqlSession session, Guid flow, bool on) => session.ExecuteAsync(
+        "update flow set is_schedule_active = @on, updated = @now where id = @id", ("on", on), ("now", clock.Now), ("id", flow));
 
     /// <summary>Whether a required parameter is neither the group's nor that of every clock.</summary>
     private static bool MissesParameters(Row row, JsonElement schedule)
