@@ -42,7 +42,7 @@ internal sealed class ScheduledRuns(FlowRuns runs, Clock clock, int perFlow)
         var due = Next(flow, schedule, row.Last ?? clock.Now);
         var missing = await MissingAsync(session, flow, due);
         if (missing.Count == 0) return 0;
-        var runnable = await RunnableFlow.FindAsync(session, flow, null);
+        var runnable = await RunnableFlow.FindAsync(session, flow, versionGroup: null, tenant: null);
         var wishes = missing.ConvertAll(d => Wish(runnable, d));
         foreach (var wish in wishes) await runs.CreateAsync(session, runnable, wish);
         return wishes.Count;
