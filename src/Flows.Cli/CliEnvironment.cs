@@ -12,6 +12,9 @@ internal sealed record CliEnvironment
     /// <summary>Whether a person watches <see cref="Output"/>.</summary>
     public bool IsTerminal { get; init; } = !Console.IsOutputRedirected;
 
+    /// <summary>What the person types; null when nobody does.</summary>
+    public TextReader? Input { get; init; } = Console.IsInputRedirected || Console.IsOutputRedirected ? null : Console.In;
+
     public ConfigurationSources Sources { get; init; } = new();
 
     /// <summary>Sends the requests to the server; null for real HTTP.</summary>

@@ -16,7 +16,9 @@ internal static class CommandTree
             CreateGroup(environment),
             RunGroup(environment),
             GetGroup(environment),
+            DescribeGroup(environment),
             CancelGroup(environment),
+            DeleteGroup(environment),
             new BackendCommand(environment),
             new ConfigCommand(environment),
             new VersionCommand(environment),
@@ -28,6 +30,7 @@ internal static class CommandTree
     private static Command ServerGroup(CliEnvironment environment) => new("server", "The server: API, dashboard and database in one process.")
     {
         new ServerStartCommand(environment),
+        new ServerCreateTenantCommand(environment),
     };
 
     private static Command AgentGroup(CliEnvironment environment) => new("agent", "Agents take flow runs from the server and start them.")
@@ -57,8 +60,23 @@ internal static class CommandTree
         new GetProjectsCommand(environment),
         new GetFlowsCommand(environment),
         new GetFlowRunsCommand(environment),
+        new GetTasksCommand(environment),
         new GetLogsCommand(environment),
         new GetAgentsCommand(environment),
+    };
+
+    private static Command DescribeGroup(CliEnvironment environment) => new("describe", "Prints all about one thing on the server.")
+    {
+        new DescribeFlowsCommand(environment),
+        new DescribeTasksCommand(environment),
+        new DescribeFlowRunsCommand(environment),
+    };
+
+    private static Command DeleteGroup(CliEnvironment environment) => new("delete", "Deletes things on the server for ever.")
+    {
+        new DeleteProjectCommand(environment),
+        new DeleteFlowCommand(environment),
+        new DeleteFlowRunCommand(environment),
     };
 
     private static Command CancelGroup(CliEnvironment environment) => new("cancel", "Cancels flow runs.")

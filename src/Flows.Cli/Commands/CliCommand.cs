@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Flows.Agents;
+using Flows.Cli.Output;
 using Flows.Client;
 using Flows.Server;
 
@@ -28,6 +29,9 @@ internal abstract class CliCommand : Command
     /// <param name="stop">Ends the command.</param>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     protected abstract Task<int> RunAsync(ParseResult line, CancellationToken stop);
+
+    /// <summary>Answers: with JSON for programs, or with a sentence for people.</summary>
+    protected Task AnswerAsync<T>(bool json, T value, string sentence) => json ? JsonOutput.WriteAsync(Output, value) : Output.WriteLineAsync(sentence);
 
     private async Task<int> RunSafelyAsync(ParseResult line, CancellationToken stop)
     {

@@ -5,7 +5,7 @@ namespace Flows.Cli.Commands;
 /// <summary>Options that several commands have, so that they look the same everywhere.</summary>
 internal static class CommonOptions
 {
-    public static Option<bool> Json() => new("--json") { Description = "Prints JSON instead of a table." };
+    public static Option<bool> Json() => new("--json") { Description = "Prints JSON, for programs." };
 
     public static Option<int> Limit() => new("--limit") { Description = "How many at most.", DefaultValueFactory = _ => 10 };
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Flows.Cli.Lookups;
 using Flows.Cli.Running;
 using Flows.Client;
 using Flows.Client.Queries;

@@ -4,7 +4,11 @@ namespace Flows.Client;
 
 /// <summary>How inputs of mutations are written.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(CreateTenantInput))]
 [JsonSerializable(typeof(CreateProjectInput))]
+[JsonSerializable(typeof(ProjectIdInput))]
+[JsonSerializable(typeof(FlowIdInput))]
+[JsonSerializable(typeof(FlowGroupIdInput))]
 [JsonSerializable(typeof(CreateFlowInput))]
 [JsonSerializable(typeof(CreateFlowRunInput))]
 [JsonSerializable(typeof(FlowRunInput))]

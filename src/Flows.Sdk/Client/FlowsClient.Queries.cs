@@ -20,14 +20,14 @@ public sealed partial class FlowsClient
     {
         var data = await ExecuteAsync(
             """
-            query($id: uuid, $name: String, $project: String, $version: Int, $archived: Boolean, $limit: Int) {
+            query($id: uuid, $group: uuid, $name: String, $project: String, $version: Int, $archived: Boolean, $limit: Int) {
                 flow(
-                    where: { id: { _eq: $id }, name: { _eq: $name }, version: { _eq: $version }, archived: { _eq: $archived }, project: { name: { _eq: $project } } },
+                    where: { id: { _eq: $id }, flow_group_id: { _eq: $group }, name: { _eq: $name }, version: { _eq: $version }, archived: { _eq: $archived }, project: { name: { _eq: $project } } },
                     order_by: { name: asc, version: desc }, limit: $limit
-                ) { id name version created parameters project { name } }
+                ) { id name version flow_group_id archived created parameters project { name } }
             }
             """,
-            new(filter.Id, filter.Name, filter.Project, filter.Version, filter.Archived, limit), QueryJson.Default.FlowVariables, cancellationToken).ConfigureAwait(false);
+            new(filter.Id, filter.FlowGroupId, filter.Name, filter.Project, filter.Version, filter.Archived, limit), QueryJson.Default.FlowVariables, cancellationToken).ConfigureAwait(false);
         return [.. Items(data, "flow").Select(ReadFlow)];
     }
 
@@ -72,14 +72,15 @@ public sealed partial class FlowsClient
 
     /// <summary>Finds the id of a flow run by its name: of the one that began last when several have it.</summary>
     /// <param name="name">The run's name.</param>
+    /// <param name="flow">The name of its flow; null for any.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The id, or null when no run has the name.</returns>
     /// <exception cref="FlowsClientException">The server could not be reached.</exception>
-    public async Task<string?> FindFlowRunAsync(string name, CancellationToken cancellationToken = default)
+    public async Task<string?> FindFlowRunAsync(string name, string? flow = null, CancellationToken cancellationToken = default)
     {
         var data = await ExecuteAsync(
-            "query($name: String) { flow_run(where: { name: { _eq: $name } }, order_by: { start_time: desc_nulls_last }, limit: 1) { id } }",
-            new(null, name), QueryJson.Default.FlowRunKeyVariables, cancellationToken).ConfigureAwait(false);
+            "query($name: String, $flow: String) { flow_run(where: { name: { _eq: $name }, flow: { name: { _eq: $flow } } }, order_by: { start_time: desc_nulls_last }, limit: 1) { id } }",
+            new(name, flow), QueryJson.Default.FlowRunNameVariables, cancellationToken).ConfigureAwait(false);
         return Items(data, "flow_run").Select(r => IdOf(r)).FirstOrDefault();
     }
 
@@ -91,8 +92,8 @@ public sealed partial class FlowsClient
     public async Task<FlowRunView?> GetFlowRunViewAsync(string flowRunId, CancellationToken cancellationToken = default)
     {
         var data = await ExecuteAsync(
-            "query($id: uuid) { flow_run(where: { id: { _eq: $id } }) { id name labels serialized_state states { timestamp serialized_state } } }",
-            new(flowRunId, null), QueryJson.Default.FlowRunKeyVariables, cancellationToken).ConfigureAwait(false);
+            "query($id: uuid) { flow_run(where: { id: { _eq: $id } }) { id name labels parameters context serialized_state states { timestamp serialized_state } } }",
+            new(flowRunId), QueryJson.Default.FlowRunKeyVariables, cancellationToken).ConfigureAwait(false);
         return Items(data, "flow_run").Select(ReadView).FirstOrDefault();
     }
 
@@ -111,12 +112,12 @@ public sealed partial class FlowsClient
         var data = await ExecuteAsync(
             """
             query($id: uuid, $after: timestamptz) {
-                flow_run(where: { id: { _eq: $id } }) { logs(order_by: { timestamp: asc }, where: { timestamp: { _gt: $after } }) { id timestamp level name message } }
+                flow_run(where: { id: { _eq: $id } }) { logs(order_by: { timestamp: asc }, where: { timestamp: { _gt: $after } }) { id timestamp level name message info } }
             }
             """,
             new(flowRunId, from), QueryJson.Default.LogVariables, cancellationToken).ConfigureAwait(false);
         return [.. Items(data, "flow_run").SelectMany(r => Items(r, "logs")).Select(l => new LogLine(
-            IdOf(l), TimeOf(l, "timestamp"), Find(l, "level")?.GetString() ?? "INFO", Find(l, "name")?.GetString() ?? "", Find(l, "message")?.GetString() ?? ""))];
+            IdOf(l), TimeOf(l, "timestamp"), Find(l, "level")?.GetString() ?? "INFO", Find(l, "name")?.GetString() ?? "", Find(l, "message")?.GetString() ?? "") { Info = Find(l, "info") })];
     }
 
     /// <summary>Lists the agents that the server knows.</summary>
@@ -137,6 +138,8 @@ public sealed partial class FlowsClient
         Id = IdOf(flow),
         Name = TextOf(flow, "name"),
         Version = Field(flow, "version").GetInt32(),
+        FlowGroupId = Find(flow, "flow_group_id")?.GetString() ?? "",
+        Archived = Find(flow, "archived") is { ValueKind: JsonValueKind.True },
         ProjectName = TextOf(Field(flow, "project"), "name"),
         Created = TimeOf(flow, "created"),
         Parameters = [.. Items(flow, "parameters").Select(p => TextOf(p, "name"))],
@@ -147,7 +150,11 @@ public sealed partial class FlowsClient
         TextOf(run, "name"),
         StateOf(run),
         Texts(run, "labels"),
-        [.. Items(run, "states").Select(s => new PastState(TimeOf(s, "timestamp"), StateOf(s))).OrderBy(s => s.Timestamp)]);
+        [.. Items(run, "states").Select(s => new PastState(TimeOf(s, "timestamp"), StateOf(s))).OrderBy(s => s.Timestamp)])
+    {
+        Parameters = Map(Find(run, "parameters")),
+        Context = Map(Find(run, "context")),
+    };
 
     private string TextOf(JsonElement json, string name) => Field(json, name).GetString() ?? "";
 

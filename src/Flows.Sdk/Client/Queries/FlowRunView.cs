@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Flows.States;
 
 namespace Flows.Client.Queries;
@@ -8,7 +9,14 @@ namespace Flows.Client.Queries;
 /// <param name="State">Where it stands.</param>
 /// <param name="Labels">Its labels.</param>
 /// <param name="History">The states that it had, the oldest first.</param>
-public sealed record FlowRunView(string Id, string Name, State State, IReadOnlyList<string> Labels, IReadOnlyList<PastState> History);
+public sealed record FlowRunView(string Id, string Name, State State, IReadOnlyList<string> Labels, IReadOnlyList<PastState> History)
+{
+    /// <summary>The values of its parameters. <value>Empty by default.</value></summary>
+    public IReadOnlyDictionary<string, JsonElement> Parameters { get; init; } = new Dictionary<string, JsonElement>();
+
+    /// <summary>The facts of its context. <value>Empty by default.</value></summary>
+    public IReadOnlyDictionary<string, JsonElement> Context { get; init; } = new Dictionary<string, JsonElement>();
+}
 
 /// <summary>A state that a run had.</summary>
 /// <param name="Timestamp">Since when.</param>

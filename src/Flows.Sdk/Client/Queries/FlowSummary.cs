@@ -12,6 +12,12 @@ public sealed record FlowSummary
     /// <summary>Which version it is.</summary>
     public required int Version { get; init; }
 
+    /// <summary>The id that all versions of the flow share.</summary>
+    public required string FlowGroupId { get; init; }
+
+    /// <summary>Whether the version is archived, so that it does not run any more.</summary>
+    public bool Archived { get; init; }
+
     /// <summary>The project.</summary>
     public required string ProjectName { get; init; }
 
@@ -27,6 +33,9 @@ public sealed record FlowFilter
 {
     /// <summary>The id of one version. <value>The default is null.</value></summary>
     public string? Id { get; init; }
+
+    /// <summary>The id that all versions of a flow share. <value>The default is null.</value></summary>
+    public string? FlowGroupId { get; init; }
 
     /// <summary>The flow's name. <value>The default is null.</value></summary>
     public string? Name { get; init; }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Flows.Client.Queries;
 
 /// <summary>A line of a flow run's log.</summary>
@@ -6,4 +8,8 @@ namespace Flows.Client.Queries;
 /// <param name="Level">One of DEBUG, INFO, WARNING, ERROR, CRITICAL.</param>
 /// <param name="Name">Who wrote it.</param>
 /// <param name="Message">What was written; it may have several lines.</param>
-public sealed record LogLine(string Id, DateTimeOffset Timestamp, string Level, string Name, string Message);
+public sealed record LogLine(string Id, DateTimeOffset Timestamp, string Level, string Name, string Message)
+{
+    /// <summary>What a program added for programs. <value>The default is null: nothing.</value></summary>
+    public JsonElement? Info { get; init; }
+}
