@@ -35,17 +35,20 @@ public partial class Flow
             await environment.Error.WriteLineAsync($"Flow '{Name}' is not registered: this program executes a flow run.").ConfigureAwait(false);
             return new() { Id = "", Name = Name, Project = project, Version = 0, FlowGroupId = "", Url = "", StoredAt = "" };
         }
-        var request = new RegistrationRequest
-        {
-            Graph = Graph,
-            Project = project,
-            RunConfig = options.RunConfig ?? RunConfig ?? new UniversalRun(),
-            Storage = options.Storage ?? Storage ?? new LocalStorage(),
-            Schedule = Schedule,
-            Labels = options.Labels,
-            Force = options.Force,
-        };
         return await RegistrationDisplay.ShowAsync(
-            environment, options.Quiet, progress => new Registrar(environment.ForRegistration(progress)).RegisterAsync(request, cancellationToken)).ConfigureAwait(false);
+            environment, options.Quiet, progress => new Registrar(environment.ForRegistration(progress)).RegisterAsync(Request(project, options), cancellationToken)).ConfigureAwait(false);
     }
+
+    /// <summary>What is to be registered: as the options say, otherwise as the flow says.</summary>
+    internal RegistrationRequest Request(string project, RegisterOptions options) => new()
+    {
+        Graph = Graph,
+        Project = project,
+        RunConfig = options.RunConfig ?? RunConfig ?? new UniversalRun(),
+        Storage = options.Storage ?? Storage ?? new LocalStorage(),
+        Schedule = Schedule,
+        ScheduleActive = options.ScheduleActive,
+        Labels = options.Labels,
+        Force = options.Force,
+    };
 }

@@ -13,13 +13,24 @@ public sealed partial class FlowsClient
     /// <param name="setScheduleActive">Whether the schedule of the flow starts to make runs. <value>The default is true.</value></param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The id of the new version, or of the unchanged one.</returns>
+    public Task<string> RegisterFlowAsync(
+        string projectId, FlowDocument flow, string? idempotencyKey, bool setScheduleActive = true, CancellationToken cancellationToken = default) =>
+        RegisterFlowAsync(projectId, flow.ToJson(), idempotencyKey, setScheduleActive, cancellationToken);
+
+    /// <summary>Registers a flow that is there as JSON, such as one that was built earlier, as it is.</summary>
+    /// <param name="projectId">The project's id.</param>
+    /// <param name="flow">The flow (contract section 1.2).</param>
+    /// <param name="idempotencyKey">When the newest version was registered with the same key, nothing changes. <value>Null means a new version in any case.</value></param>
+    /// <param name="setScheduleActive">Whether the schedule of the flow starts to make runs. <value>The default is true.</value></param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The id of the new version, or of the unchanged one.</returns>
     public async Task<string> RegisterFlowAsync(
-        string projectId, FlowDocument flow, string? idempotencyKey, bool setScheduleActive = true, CancellationToken cancellationToken = default)
+        string projectId, JsonElement flow, string? idempotencyKey, bool setScheduleActive = true, CancellationToken cancellationToken = default)
     {
         var input = new CreateFlowInput
         {
             ProjectId = projectId,
-            SerializedFlow = CompressedJson.Pack(flow.ToJson()),
+            SerializedFlow = CompressedJson.Pack(flow),
             SetScheduleActive = setScheduleActive,
             IdempotencyKey = idempotencyKey,
         };

@@ -33,6 +33,13 @@ internal sealed record HostEnvironment
     public bool IsDebugBuild { get; init; } = Storage.ProgramFolder.IsRunningDebugBuild;
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>The same with a setting of the command line on top of all others.</summary>
+    public HostEnvironment With(string key, string value)
+    {
+        var variables = new Dictionary<string, string>(Sources.Environment, StringComparer.Ordinal) { [$"FLOWS__{key.ToUpperInvariant().Replace(".", "__", StringComparison.Ordinal)}"] = value };
+        return this with { Sources = Sources with { Environment = variables } };
+    }
+
     /// <summary>What a registration needs of it.</summary>
     public RegistrationEnvironment ForRegistration(IStorageProgress progress) => new()
     {

@@ -17,6 +17,9 @@ public sealed record RegisterOptions
     /// <summary>Whether a new version is made although nothing changed. <value>The default is false.</value></summary>
     public bool Force { get; init; }
 
+    /// <summary>Whether the flow's schedule makes runs from now on. <value>The default is true.</value></summary>
+    public bool ScheduleActive { get; init; } = true;
+
     /// <summary>Whether nothing is printed: no progress and no summary. <value>The default is false.</value></summary>
     public bool Quiet { get; init; }
 }

@@ -1,9 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using Flows.Client;
 using Flows.Client.Queries;
-using Flows.Results;
 using Flows.Storage;
 using Flows.Wire;
 
@@ -33,17 +29,14 @@ internal sealed class Registrar(RegistrationEnvironment environment)
 
     private async Task<FlowRegistration> RegisterAsync(RegistrationRequest request, FlowsConfiguration configuration, FlowsClient client, CancellationToken cancellationToken)
     {
-        if (StoredTypesCheck.FindLostTarget(request.Graph) is { } lost) throw new FlowRegistrationException(lost);
-        foreach (var warning in StoredTypesCheck.Warnings(request.Graph)) environment.Progress.Warn(warning);
-        var document = FlowDocuments.From(request.Graph, RunConfigDocuments.From(request.RunConfig, request.Labels)) with { Schedule = ScheduleOf(request) };
+        var build = new FlowBuild(request, environment);
         environment.Progress.Step($"Asking {client.Api} for project {request.Project}");
         var project = await FindProjectAsync(client, request.Project, cancellationToken).ConfigureAwait(false);
         var before = await FindNewestAsync(client, request, cancellationToken).ConfigureAwait(false);
-        var stored = await StoreAsync(request, configuration, cancellationToken).ConfigureAwait(false);
-        document = document with { Storage = stored.Document, Flows = document.Flows! with { Assembly = AssemblyFile, ImageTags = stored.ImageTags } };
+        var (document, stored) = await build.StoreAsync(configuration, cancellationToken).ConfigureAwait(false);
         environment.Progress.Step($"Registering flow {request.Graph.Name}");
-        var key = request.Force ? null : IdempotencyKey(document, stored);
-        var id = await client.RegisterFlowAsync(project, document, key, setScheduleActive: true, cancellationToken).ConfigureAwait(false);
+        var key = request.Force ? null : document.SerializedHash();
+        var id = await client.RegisterFlowAsync(project, document, key, request.ScheduleActive, cancellationToken).ConfigureAwait(false);
         try
         {
             return await ReadBackAsync(client, configuration, id, stored, unchanged: before == id, cancellationToken).ConfigureAwait(false);
@@ -54,12 +47,19 @@ internal sealed class Registrar(RegistrationEnvironment environment)
         }
     }
 
-    /// <exception cref="FlowRegistrationException">A run that the schedule makes would miss a parameter.</exception>
-    private static JsonElement? ScheduleOf(RegistrationRequest request) => request.Schedule is null ? null
-        : ScheduledParameters.FindMissing(request.Graph, request.Schedule, new FlowParameters()) is { } problem ? throw new FlowRegistrationException(problem)
-        : request.Schedule.ToJson();
-
-    private string AssemblyFile => environment.AssemblyFile ?? ProgramFolder.RunningAssemblyFile;
+    /// <summary>Stores a program and makes the document of its flow, for a registration elsewhere or later. No server is asked.</summary>
+    /// <exception cref="FlowRegistrationException">It cannot be built.</exception>
+    public async Task<FlowDocument> BuildAsync(RegistrationRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await new FlowBuild(request, environment).StoreAsync(FlowsConfiguration.Load(environment.Sources), cancellationToken).ConfigureAwait(false)).Document;
+        }
+        catch (Exception e) when (e is ConfigurationException or FlowStorageException)
+        {
+            throw new FlowRegistrationException(e.Message, e);
+        }
+    }
 
     private FlowsClient Connect(FlowsConfiguration configuration) => FlowsClient.FromConfiguration(configuration, handler: environment.HttpMessageHandler);
 
@@ -74,27 +74,6 @@ internal sealed class Registrar(RegistrationEnvironment environment)
         var flows = await client.ListFlowsAsync(filter, limit: 1, cancellationToken).ConfigureAwait(false);
         return flows is [var newest] ? newest.Id : null;
     }
-
-    private Task<StoredFlow> StoreAsync(RegistrationRequest request, FlowsConfiguration configuration, CancellationToken cancellationToken)
-    {
-        if (environment.IsDebugBuild)
-        {
-            environment.Progress.Warn($"{AssemblyFile} is a Debug build: it runs slower than a Release build ('dotnet run -c Release -- register ...').");
-        }
-        var store = new StorageRequest
-        {
-            FlowName = request.Graph.Name,
-            ProgramFolder = environment.ProgramFolder,
-            AssemblyFile = AssemblyFile,
-            Setting = key => configuration[key],
-            Progress = environment.Progress,
-            TimeProvider = environment.TimeProvider,
-        };
-        return request.Storage.StoreAsync(store, cancellationToken);
-    }
-
-    private static string IdempotencyKey(FlowDocument document, StoredFlow stored) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{document.SerializedHash()}\n{stored.ContentDigest}")));
 
     private static async Task<FlowRegistration> ReadBackAsync(
         FlowsClient client, FlowsConfiguration configuration, string id, StoredFlow stored, bool unchanged, CancellationToken cancellationToken)

@@ -14,6 +14,9 @@ public sealed record FlowFacts
     /// <summary>The file of the program, for example <c>HelloFlow.dll</c>.</summary>
     public string? Assembly { get; init; }
 
+    /// <summary>Names the content of the stored program, so that the document changes with it. <value>The default is null: not known.</value></summary>
+    public string? ContentDigest { get; init; }
+
     /// <summary>Tags under which people find the image; runs use its digest. <value>The default is null: no image.</value></summary>
     public IReadOnlyList<string>? ImageTags { get; init; }
 

@@ -84,6 +84,32 @@ public sealed class RegisterCommandTests : IDisposable
         program.World.Api.Calls.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Register_Json_IsALineForEachFlowAndTheProgressIsElsewhere()
+    {
+        (await program.RunAsync("register --project Known --json", Flow())).ShouldBe(0);
+        program.Output.Trim().ShouldBe(
+            """{"flow":"Hello","status":"registered","id":"f-1","version":1,"project":"Known","url":"http://board:8080/default/flow/f-1","stored_at":"/store","labels":["a","b"]}""");
+        program.Error.ShouldContain("Registering flow Hello");
+    }
+
+    [Fact]
+    public async Task Register_JsonOfAFailure_IsALineToo()
+    {
+        program.World.Storage.Failure = new Flows.Storage.FlowStorageException("The registry refused the password.");
+        (await program.RunAsync("register --project Known --json", Flow())).ShouldBe(1);
+        program.Output.Trim().ShouldBe("""{"flow":"Hello","status":"errored","message":"The registry refused the password."}""");
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("--no-schedule", false)]
+    public async Task Register_Schedule_IsActiveUnlessToldOtherwise(string option, bool active)
+    {
+        await program.RunAsync($"register --project Known {option}", Flow());
+        program.World.Posted.GetProperty("set_schedule_active").GetBoolean().ShouldBe(active);
+    }
+
     private Flow Flow(string name = "Hello") => Flows.Flow.Define(name, f => { f.Task("one", () => 1); })
         .WithStorage(program.World.Storage)
         .WithRunConfig(new EcsRun { Cpu = "512", Labels = ["ecs"], Environment = new Dictionary<string, string> { ["A"] = "1" } });

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Flows.Sdk.Tests.Hosting;
 
 public sealed class RunCommandTests : IDisposable
@@ -21,6 +23,23 @@ public sealed class RunCommandTests : IDisposable
         (await program.RunAsync(commandLine, Hello())).ShouldBe(0);
         program.Output.ShouldContain($"INFO - prefect.greet | {logged}{Environment.NewLine}");
         program.Error.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Run_Context_ReachesTheTaskAsNumbersFlagsAndText()
+    {
+        var flow = Flow.Define("Facts", f => { f.Task("tell", (TaskRunContext run) => run.Logger.LogInformation("{Day} {Size} {Sure}", run.Values["day"], run.Values["size"], run.Values["sure"])); });
+        (await program.RunAsync("run --context day=Monday --context size=3 --context sure=true", flow)).ShouldBe(0);
+        program.Output.ShouldContain("| Monday 3 True");
+    }
+
+    [Theory]
+    [InlineData("--log-level WARNING", false)]
+    [InlineData("--log-level info", true)]
+    public async Task Run_LogLevel_HidesLinesBelow(string option, bool shown)
+    {
+        (await program.RunAsync($"run {option}", Hello())).ShouldBe(0);
+        program.Output.Contains("| Hello Bob", StringComparison.Ordinal).ShouldBe(shown);
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class FlowDocumentTests
     {
         var flow = new FlowDocument { Name = "f", Flows = new FlowFacts { GraphHash = "abc", ImageTags = ["1.0"] } };
 
-        flow.ToJson().GetProperty("flows").ShouldBeJson("""{"graph_hash": "abc", "sdk_version": null, "assembly": null, "image_tags": ["1.0"], "parameter_schemas": null}""");
+        flow.ToJson().GetProperty("flows").ShouldBeJson("""{"graph_hash": "abc", "sdk_version": null, "assembly": null, "content_digest": null, "image_tags": ["1.0"], "parameter_schemas": null}""");
         FlowDocument.FromJson(flow.ToJson()).Flows!.GraphHash.ShouldBe("abc");
     }
 

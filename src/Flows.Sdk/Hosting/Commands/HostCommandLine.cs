@@ -12,6 +12,8 @@ internal sealed class HostCommandLine(IReadOnlyList<Flow> flows, HostEnvironment
         {
             run.Create(),
             new RegisterCommand(flows, environment).Create(),
+            new BuildCommand(flows, environment).Create(),
+            new ListCommand(flows, environment).Create(),
             new VisualizeCommand(flows, environment).Create(),
             new ExecuteCommand(flows, environment).Create(),
         };

@@ -9,11 +9,14 @@ namespace Flows.Hosting.Commands;
 internal static class ParameterArguments
 {
     /// <summary>The option <c>--param NAME=VALUE</c>.</summary>
-    public static Option<string[]> Option()
+    public static Option<string[]> Option() => Option("--param", "-p", "A parameter's value as JSON; bare words are text. May be given several times.");
+
+    /// <summary>An option of values as NAME=VALUE.</summary>
+    public static Option<string[]> Option(string name, string? alias, string description)
     {
-        var option = new Option<string[]>("--param", "-p")
+        var option = new Option<string[]>(name, alias is null ? [] : [alias])
         {
-            Description = "A parameter's value as JSON; bare words are text. May be given several times.",
+            Description = description,
             HelpName = "NAME=VALUE",
             DefaultValueFactory = _ => [],
         };
@@ -40,11 +43,29 @@ internal static class ParameterArguments
         return parameters;
     }
 
+    /// <summary>Reads values that no flow knows: numbers, truth values and null are what they are, all else is text.</summary>
+    public static Dictionary<string, object?> ReadPlain(IEnumerable<string> arguments)
+    {
+        var values = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var argument in arguments)
+        {
+            var name = Name(argument);
+            values[name] = Value(argument[(name.Length + 1)..], isText: false) switch
+            {
+                { ValueKind: JsonValueKind.True or JsonValueKind.False } flag => flag.GetBoolean(),
+                { ValueKind: JsonValueKind.Null } => null,
+                { ValueKind: JsonValueKind.Number } number => number.TryGetInt64(out var whole) ? whole : number.GetDouble(),
+                var other => other.ToString(),
+            };
+        }
+        return values;
+    }
+
     private static void Check(OptionResult result)
     {
         string[] arguments = [.. result.Tokens.Select(t => t.Value)];
-        if (arguments.FirstOrDefault(a => a.IndexOf('=', StringComparison.Ordinal) < 1) is { } wrong) result.AddError($"--param '{wrong}' is not NAME=VALUE.");
-        else if (arguments.GroupBy(Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice) result.AddError($"--param gives '{twice.Key}' twice.");
+        if (arguments.FirstOrDefault(a => a.IndexOf('=', StringComparison.Ordinal) < 1) is { } wrong) result.AddError($"{result.Option.Name} '{wrong}' is not NAME=VALUE.");
+        else if (arguments.GroupBy(Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice) result.AddError($"{result.Option.Name} gives '{twice.Key}' twice.");
     }
 
     private static string Name(string argument) => argument[..argument.IndexOf('=', StringComparison.Ordinal)];

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Flows.Hosting.Progress;
+using Flows.Hosting.Runs;
+using Flows.Registration;
 
 namespace Flows.Hosting.Commands;
 
@@ -6,21 +9,16 @@ namespace Flows.Hosting.Commands;
 internal sealed class RegisterCommand(IReadOnlyList<Flow> flows, HostEnvironment environment)
 {
     private readonly Option<string> project = new("--project", "-p") { Required = true, Description = "The project, which must exist.", HelpName = "NAME" };
-    private readonly Option<string?> runConfig = new("--run-config")
-    {
-        Description = "How runs are started. The flow's own run config when it is of that kind, otherwise a new one with its labels and environment.",
-    };
-
-    private readonly Option<string?> storage = new("--storage") { Description = "Where the program is kept; docker needs a DockerStorage in the program." };
-    private readonly Option<string[]> labels = new("--label", "-l") { Description = "A label to add; may be given several times.", HelpName = "LABEL", DefaultValueFactory = _ => [] };
+    private readonly StoringOptions storing = new();
     private readonly Option<bool> force = new("--force", "-f") { Description = "Make a new version although nothing changed." };
-    private readonly Option<string?> flow = FlowSelection.Option();
+    private readonly Option<bool> noSchedule = new("--no-schedule") { Description = "The schedule makes no runs yet." };
+    private readonly Option<bool> json = new("--json") { Description = "Write one line of JSON for each flow; the progress goes to standard error." };
 
     public Command Create()
     {
-        runConfig.AcceptOnlyFromAmong([.. RunConfigChoice.Kinds]);
-        storage.AcceptOnlyFromAmong([.. StorageChoice.Kinds]);
-        var command = new Command("register", "Store the program and register its flows with the server.") { project, runConfig, storage, labels, force, flow };
+        var command = new Command("register", "Store the program and register its flows with the server.") { project };
+        storing.AddTo(command);
+        foreach (var option in (Option[])[force, noSchedule, json]) command.Add(option);
         command.SetAction(RunAsync);
         return command;
     }
@@ -28,26 +26,28 @@ internal sealed class RegisterCommand(IReadOnlyList<Flow> flows, HostEnvironment
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         var exitCode = ExitCodes.Ok;
-        foreach (var one in FlowSelection.Some(flows, arguments.GetValue(flow)))
+        foreach (var one in storing.Flows(flows, arguments))
         {
+            var options = storing.Read(one, arguments) with { Force = arguments.GetValue(force), ScheduleActive = !arguments.GetValue(noSchedule) };
             try
             {
-                await one.RegisterAsync(arguments.GetRequiredValue(project), Options(one, arguments), environment, cancellationToken).ConfigureAwait(false);
+                if (arguments.GetValue(json)) await RegisterForProgramsAsync(one, arguments.GetRequiredValue(project), options, cancellationToken).ConfigureAwait(false);
+                else await one.RegisterAsync(arguments.GetRequiredValue(project), options, environment, cancellationToken).ConfigureAwait(false);
             }
             catch (FlowRegistrationException e)
             {
-                await environment.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
+                await (arguments.GetValue(json) ? environment.Output.WriteLineAsync(RegistrationJson.Failed(one, e.Message)) : environment.Error.WriteLineAsync(e.Message)).ConfigureAwait(false);
                 exitCode = ExitCodes.Failed;
             }
         }
         return exitCode;
     }
 
-    private RegisterOptions Options(Flow one, ParseResult arguments) => new()
+    private async Task RegisterForProgramsAsync(Flow flow, string name, RegisterOptions options, CancellationToken cancellationToken)
     {
-        RunConfig = arguments.GetValue(runConfig) is { } kind ? RunConfigChoice.Of(kind, one.RunConfig) : null,
-        Storage = arguments.GetValue(storage) is { } where ? StorageChoice.Of(where, one) : null,
-        Labels = arguments.GetValue(labels) ?? [],
-        Force = arguments.GetValue(force),
-    };
+        FlowRegistration registration;
+        using (new StandardOutput(environment))
+            registration = await new Registrar(environment.ForRegistration(new PlainProgress(environment.Error))).RegisterAsync(flow.Request(name, options), cancellationToken).ConfigureAwait(false);
+        await environment.Output.WriteLineAsync(RegistrationJson.Done(registration)).ConfigureAwait(false);
+    }
 }

@@ -12,6 +12,12 @@ internal sealed record RunRequest
     /// <summary>A file with more values; null for none.</summary>
     public string? ParameterFile { get; init; }
 
+    /// <summary>Values for the context of the run as <c>NAME=VALUE</c>.</summary>
+    public IReadOnlyList<string> Context { get; init; } = [];
+
+    /// <summary>The lowest level of log lines; null for the configured one.</summary>
+    public string? LogLevel { get; init; }
+
     /// <summary>Whether a program reads the output.</summary>
     public bool Json { get; init; }
 
