@@ -43,11 +43,12 @@ internal static class ServerCommand
         var ask = new Ask(line, null);
         await Console.Error.WriteLineAsync("Reading ...").ConfigureAwait(false);
         var reads = await ReadAsync(served, await new Questions(ask, null).AllAsync().ConfigureAwait(false), time).ConfigureAwait(false);
-        await Console.Error.WriteLineAsync("Writing ...").ConfigureAwait(false);
+        await Console.Error.WriteLineAsync($"{reads.ToJsonString()}{Environment.NewLine}Writing ...").ConfigureAwait(false);
         var flow = await BenchFlow.RegisterAsync(ask).ConfigureAwait(false);
         await WriteLoad.RunAsync(served, flow, null, time / 3).ConfigureAwait(false);
         var (transitions, writes) = await WriteLoad.RunAsync(served, flow, null, time * 2).ConfigureAwait(false);
         var logs = await LogLoad.RunAsync(served, flow, null, time).ConfigureAwait(false);
+        await Console.Error.WriteLineAsync($"{transitions:0} transitions/s, {logs:0} log rows/s{Environment.NewLine}Running ...").ConfigureAwait(false);
         var finished = await RunLoad.RunAsync(served, flow, null, 3000).ConfigureAwait(false);
         var late = await DueLoad.RunAsync(served, flow, null, 40).ConfigureAwait(false);
         return new()
