@@ -31,7 +31,7 @@ internal sealed class ServerParts
             .. FlowMutations.All(flows, tasks, schedules, groups),
             .. FlowGroupMutations.All(groups, new(database, schedules, clock)),
             .. FlowRunMutations.All(runs, flowRunStates),
-            .. StateMutations.All(flowRunStates, new(database, runStates, clock)),
+            .. StateMutations.All(flowRunStates, new(database, runStates, clock), options.TimeProvider),
             .. TaskRunMutations.All(taskRuns, new(database, clock)),
             .. AgentConfigMutations.All(new(database, clock)),
             .. MessageMutations.All(new(database, clock)),

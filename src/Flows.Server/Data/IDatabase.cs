@@ -8,6 +8,9 @@ internal interface IDatabase : IAsyncDisposable
 {
     SqlDialect Dialect { get; }
 
+    /// <summary>How many transactions can write at the same time with gain.</summary>
+    int Writers => 1;
+
     /// <summary>
     /// Runs work in a transaction and returns when it is durable. Work that throws leaves nothing behind and fails alone. It may run again from
     /// its start when the database has taken nothing of it, so it changes nothing but the database.

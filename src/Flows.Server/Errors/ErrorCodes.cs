@@ -27,6 +27,9 @@ internal static class ErrorCodes
     /// <summary>No key, or not the right one.</summary>
     public const string Unauthenticated = "UNAUTHENTICATED";
 
+    /// <summary>Protocol: the database cannot be written or reached now; clients repeat the call when the errors hold this word.</summary>
+    public const string Unavailable = "API_ERROR";
+
     /// <summary>The server is at fault; its log says more.</summary>
     public const string Internal = "INTERNAL_SERVER_ERROR";
 }

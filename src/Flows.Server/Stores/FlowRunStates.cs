@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Flows.Server.Data;
 using Flows.Server.Errors;
 using Flows.Server.Stores.Claims;
@@ -7,23 +6,26 @@ using Flows.States;
 namespace Flows.Server.Stores;
 
 /// <summary>The rules of flow-run states (contract section 4.4).</summary>
-internal sealed class FlowRunStates(IDatabase database, RunStates states, ClaimRules claims, Clock clock)
+internal sealed class FlowRunStates
 {
     /// <summary>How long a run that was submitted cannot be submitted again: what keeps two agents from starting it twice.</summary>
     private static readonly TimeSpan SubmittedLock = TimeSpan.FromSeconds(30);
 
-    /// <summary>Stores a state that a client sends.</summary>
-    /// <param name="id">The run.</param>
-    /// <param name="json">The state.</param>
-    /// <param name="agent">The agent that sends it, if one does.</param>
-    /// <param name="claim">The token of the claim under which it is sent, if there is one.</param>
-    /// <param name="cancellationToken">Gives up before it starts.</param>
-    /// <exception cref="RequestException">The rules do not allow it.</exception>
-    public Task SetAsync(Guid id, JsonElement json, Guid? agent, Guid? claim, CancellationToken cancellationToken)
+    private readonly IDatabase database;
+    private readonly RunStates states;
+    private readonly ClaimRules claims;
+    private readonly Clock clock;
+    private readonly TransitionGroups groups;
+
+    public FlowRunStates(IDatabase database, RunStates states, ClaimRules claims, Clock clock)
     {
-        var state = StoredState.Read(json, clock.Time);
-        return database.WriteAsync(session => StoreAsync(session, id, state, agent, claim), cancellationToken);
+        (this.database, this.states, this.claims, this.clock) = (database, states, claims, clock);
+        groups = new(database, StoreAsync);
     }
+
+    /// <summary>Stores states that clients send, and returns when all that were not refused are durable.</summary>
+    /// <exception cref="RequestException">The rules do not allow one; the others are stored.</exception>
+    public Task SetAsync(IReadOnlyList<Transition> transitions, CancellationToken cancellationToken) => groups.StoreAsync(transitions, cancellationToken);
 
     /// <summary>Asks for the end of a run: at once when nothing executes it, otherwise its process is told.</summary>
     /// <returns>The state that the run has now.</returns>
@@ -42,43 +44,81 @@ internal sealed class FlowRunStates(IDatabase database, RunStates states, ClaimR
         cancellationToken);
 
     /// <summary>Stores a state inside a transaction.</summary>
+    /// <exception cref="RequestException">The rules do not allow it.</exception>
     public async Task<bool> StoreAsync(ISqlSession session, Guid id, StoredState state, Guid? agent = null, Guid? claim = null)
     {
-        var current = await RunStates.FindAsync(session, RunStates.Kind.FlowRun, id)
-            ?? throw new RequestException($"{Messages.StateUpdateFailed} for flow run ID {id}: there is no such run.", ErrorCodes.NotFound);
-        var held = claims.After(id, current.Held, state.State, claim, clock.Now);
-        if (state.State is Submitted) await EnsureMayBeSubmittedAsync(session, id, current, claim);
-        if (state.State is Cancelled) await CancelTaskRunsAsync(session, id, state);
-        await states.StoreAsync(session, RunStates.Kind.FlowRun, id, current, state);
-        if (held != current.Held)
-            await session.ExecuteAsync("update flow_run set claim = @claim, claim_until = @until where id = @id", ("claim", held.Claim), ("until", held.Until), ("id", id));
-        if (state.State is Submitted && agent is not null)
-            await session.ExecuteAsync("update flow_run set agent_id = @agent where id = @id and exists (select 1 from agent where id = @agent)",
-                ("agent", agent), ("id", id));
-        return true;
+        var transition = new Transition(id, state) { Agent = agent, Claim = claim };
+        await StoreAsync(session, [transition]);
+        return transition.Refusal is { } refusal ? throw refusal : true;
     }
 
-    // The lock is a look at the history, so that it holds for every process that uses the database, and over a restart. An agent that
-    // comes later than that, because it was busy, must not start a run that others have started, ended or cancelled in the meantime.
-    private async Task EnsureMayBeSubmittedAsync(ISqlSession session, Guid id, RunStates.Current current, Guid? claim)
+    /// <summary>Stores states inside a transaction. A refusal is noted on its transition; the others are stored.</summary>
+    public async Task StoreAsync(ISqlSession session, IReadOnlyList<Transition> transitions)
     {
-        if (StoredState.IsFinished(current.State) || current.State is nameof(Running) or nameof(Cancelling))
-            throw new RequestException($"{Messages.StateUpdateFailed}: this run cannot be submitted, it is {current.State} already.", ErrorCodes.Refused);
-        // The claim keeps others away better than a time can, and a call that its holder repeats is taken again.
-        if (claim is not null) return;
-        var earlier = await session.FindIdAsync(
-            """select id from flow_run_state where flow_run_id = @id and "timestamp" > @since and state = 'Submitted' limit 1""",
-            ("id", id), ("since", clock.Now - SubmittedLock));
-        if (earlier is not null) throw new RequestException(Messages.AlreadySubmitted, ErrorCodes.Refused);
+        var runs = await RunStates.FindAsync(session, RunStates.Kind.FlowRun, transitions.Select(t => t.RunId));
+        var locked = await FindLockedAsync(session, transitions);
+        var cancelled = new Dictionary<Guid, StoredState>();
+        var now = clock.Now;
+        foreach (var transition in transitions)
+        {
+            var run = runs.GetValueOrDefault(transition.RunId);
+            if ((transition.Refusal = Refusal(run, transition, locked, now)) is not null) continue;
+            run!.Apply(transition.State, now);
+            transition.StoredType = transition.State.Type;
+            if (transition.State.State is Submitted) locked.Add(run.Id);
+            if (transition.State.State is Cancelled) cancelled[run.Id] = transition.State;
+        }
+        if (cancelled.Count > 0) await CancelTaskRunsAsync(session, cancelled, now);
+        await states.StoreAsync(session, RunStates.Kind.FlowRun, runs.Values);
+        await session.ExecuteEachAsync("update flow_run set claim = @claim, claim_until = @until where id = @id", ["claim", "until", "id"],
+            [.. runs.Values.Where(r => r.HasNewHold).Select(r => (object?[])[r.Held.Claim, r.Held.Until, r.Id])]);
+        await session.ExecuteEachAsync("update flow_run set agent_id = @agent where id = @id and exists (select 1 from agent where id = @agent)",
+            ["agent", "id"],
+            [.. transitions.Where(t => t is { Refusal: null, Agent: not null, State.State: Submitted }).Select(t => (object?[])[t.Agent, t.RunId])]);
     }
 
-    private async Task CancelTaskRunsAsync(ISqlSession session, Guid id, StoredState state)
+    // An agent that comes later than the lock, because it was busy, must not start a run that others have started, ended or cancelled in the meantime.
+    private RequestException? Refusal(RunRow? run, Transition transition, HashSet<Guid> locked, DateTimeOffset now)
     {
-        var unfinished = await session.QueryAsync(
-            $"select id from task_run where flow_run_id = @id and (state is null or state not in {StoredState.FinishedTypes}) order by id",
-            r => r.GetGuid(0), ("id", id));
-        foreach (var taskRun in unfinished)
-            if (await RunStates.FindAsync(session, RunStates.Kind.TaskRun, taskRun) is { } current)
-                await states.StoreAsync(session, RunStates.Kind.TaskRun, taskRun, current, state);
+        if (run is null)
+            return new($"{Messages.StateUpdateFailed} for flow run ID {transition.RunId}: there is no such run.", ErrorCodes.NotFound);
+        Hold held;
+        try
+        {
+            held = claims.After(run.Id, run.Held, transition.State.State, transition.Claim, now);
+        }
+        catch (RequestException e)
+        {
+            return e;
+        }
+        if (transition.State.State is Submitted)
+        {
+            if (StoredState.IsFinished(run.State) || run.State is nameof(Running) or nameof(Cancelling))
+                return new($"{Messages.StateUpdateFailed}: this run cannot be submitted, it is {run.State} already.", ErrorCodes.Refused);
+            // A claim keeps others away better than a time can, and a call that its holder repeats is taken again.
+            if (transition.Claim is null && locked.Contains(run.Id)) return new(Messages.AlreadySubmitted, ErrorCodes.Refused);
+        }
+        run.Hold(held);
+        return null;
+    }
+
+    // The lock is a look at the history, so that it holds for every process that uses the database, and over a restart.
+    private async Task<HashSet<Guid>> FindLockedAsync(ISqlSession session, IReadOnlyList<Transition> transitions)
+    {
+        Guid[] submitted = [.. transitions.Where(t => t.State.State is Submitted).Select(t => t.RunId).Distinct()];
+        if (submitted.Length == 0) return [];
+        return [.. await session.QueryAsync(
+            $"""
+            select distinct flow_run_id from flow_run_state
+            where {session.Dialect.In("flow_run_id", "@ids")} and "timestamp" > @since and state = 'Submitted'
+            """,
+            r => r.GetGuid(0), ("ids", submitted), ("since", clock.Now - SubmittedLock))];
+    }
+
+    private async Task CancelTaskRunsAsync(ISqlSession session, Dictionary<Guid, StoredState> cancelled, DateTimeOffset now)
+    {
+        var taskRuns = await RunStates.FindUnfinishedAsync(session, [.. cancelled.Keys]);
+        foreach (var run in taskRuns) run.Apply(cancelled[run.FlowRunId], now);
+        await states.StoreAsync(session, RunStates.Kind.TaskRun, taskRuns);
     }
 }

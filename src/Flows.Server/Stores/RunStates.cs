@@ -1,12 +1,14 @@
+using System.Data.Common;
 using Flows.Server.Data;
+using Flows.Server.Events;
 using Flows.Server.Model;
 using Flows.Server.Stores.Claims;
-using Flows.States;
 
 namespace Flows.Server.Stores;
 
 /// <summary>
-/// Stores a state of a flow run or task run: a row of its history, and the copy on the run that lists and filters read (contract section 4.4).
+/// Stores states of flow runs or task runs: rows of their history, and the copy on the run that lists and filters read (contract section 4.4).
+/// It takes as many as there are with the same few statements.
 /// </summary>
 internal sealed class RunStates(Clock clock)
 {
@@ -17,52 +19,84 @@ internal sealed class RunStates(Clock clock)
         TaskRun,
     }
 
-    /// <summary>A run as it stands before a state is stored, locked until the transaction ends.</summary>
-    internal sealed record Current(Guid TenantId, int Version, string? State, JsonText? SerializedState)
+    private static readonly string[] Copied =
+        ["id", "version", "state", "at", "message", "result", "start", "json", "end_time", "heartbeat", "start_time"];
+
+    /// <summary>The runs that there are of some, locked in the order of their ids so that two transactions never wait for each other.</summary>
+    public static async Task<Dictionary<Guid, RunRow>> FindAsync(ISqlSession session, Kind kind, IEnumerable<Guid> ids)
     {
-        /// <summary>Who holds the flow run; nobody for a task run, which its flow run's claim covers.</summary>
-        public Hold Held { get; init; }
+        Guid[] wanted = [.. ids.Distinct()];
+        if (wanted.Length == 0) return [];
+        var rows = await session.QueryAsync(Select(session, kind, session.Dialect.In("id", "@ids")), r => Read(kind, r), ("ids", wanted));
+        return rows.ToDictionary(r => r.Id);
     }
 
-    public static Task<Current?> FindAsync(ISqlSession session, Kind kind, Guid id) => session.FindAsync(
-        $"select tenant_id, version, state, serialized_state{(kind == Kind.FlowRun ? ", claim, claim_until" : "")} from {Table(kind)} where id = @id{session.Dialect.ForUpdate}",
-        r => new Current(r.GetGuid(0), r.GetInt32(1), r.TextOrNull(2), r.JsonOrNull(3))
-        {
-            Held = kind == Kind.FlowRun ? r.HoldAt(4) : Hold.None,
-        },
-        ("id", id));
+    public static async Task<RunRow?> FindAsync(ISqlSession session, Kind kind, Guid id) => (await FindAsync(session, kind, [id])).GetValueOrDefault(id);
 
-    /// <summary>Stores a state on top of what <see cref="FindAsync"/> found.</summary>
-    public async Task StoreAsync(ISqlSession session, Kind kind, Guid id, Current current, StoredState state)
+    /// <summary>The task runs of some flow runs that have not finished, locked.</summary>
+    public static Task<IReadOnlyList<RunRow>> FindUnfinishedAsync(ISqlSession session, IReadOnlyList<Guid> flowRuns) => session.QueryAsync(
+        Select(session, Kind.TaskRun, $"{session.Dialect.In("flow_run_id", "@runs")} and (state is null or state not in {StoredState.FinishedTypes})"),
+        r => Read(Kind.TaskRun, r), ("runs", flowRuns));
+
+    /// <summary>Stores the new states of runs that were found in this transaction.</summary>
+    public async Task StoreAsync(ISqlSession session, Kind kind, IEnumerable<RunRow> runs)
     {
-        var now = clock.Now;
-        var version = current.Version + 1;
-        await AddHistoryAsync(session, kind, id, current.TenantId, version, state, now);
-        await session.ExecuteAsync(
-            $"""
-            update {Table(kind)} set version = @version, state = @state, state_timestamp = @now, state_message = @message, state_result = @result,
-              state_start_time = @start, serialized_state = @json, updated = @now,
-              start_time = case when @running and (start_time is null or start_time > @now) then @now else start_time end,
-              end_time = case when @ended and (end_time is null or end_time < @now) then @now else end_time end,
-              heartbeat = case when @alive then @now else heartbeat end
-            where id = @id
-            """,
-            ("version", version), ("state", state.Type), ("now", now), ("message", state.State.Message), ("result", state.Result), ("start", state.StartTime),
-            ("json", state.Json), ("running", state.Type == nameof(Running)), ("ended", state.SetsEndTime), ("alive", IsAlive(kind, state.State)), ("id", id));
+        var changed = runs.Where(r => r.NewStates.Count > 0).ToList();
+        if (changed.Count == 0) return;
+        await AddHistoryAsync(session, kind, changed);
+        // A statement that names start_time writes its index too, so most go without.
+        foreach (var group in changed.GroupBy(r => r.HasStarted))
+            await session.ExecuteEachAsync(
+                $"""
+                update {Table(kind)} set version = @version, state = @state, state_timestamp = @at, state_message = @message, state_result = @result,
+                  state_start_time = @start, serialized_state = @json, updated = @at, end_time = coalesce(@end_time, end_time),
+                  heartbeat = coalesce(@heartbeat, heartbeat){(group.Key ? ", start_time = @start_time" : "")}
+                where id = @id
+                """,
+                group.Key ? Copied : Copied[..^1], [.. group.Select(Copy)]);
+        foreach (var run in changed)
+            foreach (var state in run.NewStates) session.Publish(Event(kind, run, state));
     }
 
-    public Task<int> AddHistoryAsync(ISqlSession session, Kind kind, Guid id, Guid tenant, int version, StoredState state, DateTimeOffset now) =>
-        session.ExecuteAsync(
+    /// <summary>Adds rows to the history only, for runs that are new and carry the copy already.</summary>
+    public Task AddHistoryAsync(ISqlSession session, Kind kind, IEnumerable<RunRow> runs) => session.InsertAsync(
+        ServerModel.Current[$"{Table(kind)}_state"],
+        ["id", "tenant_id", "created", "updated", $"{Table(kind)}_id", "timestamp", "state", "message", "result", "start_time", "serialized_state", "version"],
+        [.. runs.SelectMany(run => run.NewStates.Select(s => (object?[])
+        [
+            clock.NewId(), run.TenantId, s.At, s.At, run.Id, s.At, s.State.Type, s.State.State.Message, s.State.Result, s.State.StartTime, s.State.Json,
+            s.Version,
+        ]))]);
+
+    private static object?[] Copy(RunRow run)
+    {
+        var (state, version, at) = run.NewStates[^1];
+        object?[] values =
+        [
+            run.Id, version, state.Type, at, state.State.Message, state.Result, state.StartTime, state.Json, run.HasEnded ? run.EndTime : null, run.Heartbeat,
+        ];
+        return run.HasStarted ? [.. values, run.StartTime] : values;
+    }
+
+    private static ServerEvent Event(Kind kind, RunRow run, RunRow.Applied state) => kind == Kind.FlowRun
+        ? new FlowRunChanged(run.TenantId, run.Id, state.State.Type, state.Version, state.State.StartTime)
+        : new TaskRunChanged(run.TenantId, run.FlowRunId, run.Id, state.State.Type, state.Version);
+
+    private static string Select(ISqlSession session, Kind kind, string where) =>
         $"""
-        insert into {Table(kind)}_state
-          (id, tenant_id, created, updated, {Table(kind)}_id, "timestamp", state, message, result, start_time, serialized_state, version)
-        values (@state_id, @tenant, @now, @now, @id, @now, @state, @message, @result, @start, @json, @version)
-        """,
-        ("state_id", clock.NewId()), ("tenant", tenant), ("now", now), ("id", id), ("state", state.Type), ("message", state.State.Message),
-        ("result", state.Result),
-        ("start", state.StartTime), ("json", state.Json), ("version", version));
+        select id, tenant_id, {(kind == Kind.FlowRun ? "id, null" : "flow_run_id, serialized_state")}, version, state, start_time, end_time{(kind == Kind.FlowRun ? ", claim, claim_until" : "")}
+        from {Table(kind)} where {where} order by id{session.Dialect.ForUpdate}
+        """;
+
+    private static RunRow Read(Kind kind, DbDataReader row) =>
+        new(kind, row.GetGuid(0), row.GetGuid(1), row.GetGuid(2), kind == Kind.FlowRun ? row.HoldAt(8) : Hold.None)
+        {
+            SerializedState = row.JsonOrNull(3),
+            Version = row.GetInt32(4),
+            State = row.TextOrNull(5),
+            StartTime = row.TimeOrNull(6),
+            EndTime = row.TimeOrNull(7),
+        };
 
     private static string Table(Kind kind) => kind == Kind.FlowRun ? "flow_run" : "task_run";
-
-    private static bool IsAlive(Kind kind, State state) => state is Running || (kind == Kind.FlowRun && state is Submitted);
 }

@@ -12,6 +12,12 @@ internal sealed class TaskRuns(IDatabase database, RunStates states, Clock clock
 {
     private static readonly StoredState Created = StoredState.Of(new Pending { Message = "Task run created" });
 
+    private static readonly string[] Columns =
+    [
+        "id", "tenant_id", "created", "updated", "flow_run_id", "task_id", "map_index", "cache_key", "version", "state", "state_timestamp", "state_message",
+        "state_result", "serialized_state",
+    ];
+
     /// <summary>What a runner needs to know of a task run.</summary>
     internal sealed record Info(Guid Id, int Version, string? State, JsonText? SerializedState);
 
@@ -22,7 +28,10 @@ internal sealed class TaskRuns(IDatabase database, RunStates states, Clock clock
     {
         var tasks = await session.QueryAsync("select id, cache_key from task where flow_id = @flow order by id",
             r => new TaskRow(r.GetGuid(0), r.TextOrNull(1)), ("flow", flow));
-        foreach (var task in tasks) await InsertAsync(session, flowRun, task, -1, tenant);
+        var now = clock.Now;
+        var runs = tasks.Select(task => (Task: task, Run: NewRun(flowRun, tenant, now))).ToList();
+        await session.InsertAsync(ServerModel.Current["task_run"], Columns, [.. runs.Select(r => Row(r.Run, r.Task, -1, now))]);
+        await states.AddHistoryAsync(session, RunStates.Kind.TaskRun, runs.Select(r => r.Run));
     }
 
     /// <summary>The run of a task in a flow run; it is made when it is not there, and then answered with version 0.</summary>
@@ -64,21 +73,31 @@ internal sealed class TaskRuns(IDatabase database, RunStates states, Clock clock
 
     private static Info Read(DbDataReader row) => new(row.GetGuid(0), row.GetInt32(1), row.TextOrNull(2), row.JsonOrNull(3));
 
+    private RunRow NewRun(Guid flowRun, Guid tenant, DateTimeOffset now)
+    {
+        var run = new RunRow(RunStates.Kind.TaskRun, clock.NewId(), tenant, flowRun);
+        run.Apply(Created, now);
+        return run;
+    }
+
+    private static object?[] Row(RunRow run, TaskRow task, int mapIndex, DateTimeOffset now) =>
+    [
+        run.Id, run.TenantId, now, now, run.FlowRunId, task.Id, mapIndex, task.CacheKey, run.Version, Created.Type, now, Created.State.Message, Created.Result,
+        Created.Json,
+    ];
+
     private async Task<Guid?> InsertAsync(ISqlSession session, Guid flowRun, TaskRow task, int mapIndex, Guid tenant)
     {
-        var (id, now) = (clock.NewId(), clock.Now);
-        var added = await session.ExecuteAsync(
-            """
-            insert into task_run
-              (id, tenant_id, created, updated, flow_run_id, task_id, map_index, cache_key, version, state, state_timestamp, state_message,
-               state_result, serialized_state)
-            values (@id, @tenant, @now, @now, @run, @task, @index, @cache_key, 1, @state, @now, @message, @result, @json)
+        var now = clock.Now;
+        var run = NewRun(flowRun, tenant, now);
+        var added = await session.ExecuteEachAsync(
+            $"""
+            insert into task_run ({string.Join(", ", Columns)}) values ({string.Join(", ", Columns.Select(c => "@" + c))})
             on conflict (flow_run_id, task_id, map_index) do nothing
             """,
-            ("id", id), ("tenant", tenant), ("now", now), ("run", flowRun), ("task", task.Id), ("index", mapIndex), ("cache_key", task.CacheKey),
-            ("state", Created.Type), ("message", Created.State.Message), ("result", Created.Result), ("json", Created.Json));
+            Columns, [Row(run, task, mapIndex, now)]);
         if (added == 0) return null;
-        await states.AddHistoryAsync(session, RunStates.Kind.TaskRun, id, tenant, 1, Created, now);
-        return id;
+        await states.AddHistoryAsync(session, RunStates.Kind.TaskRun, [run]);
+        return run.Id;
     }
 }

@@ -8,22 +8,32 @@ internal static class StateMutations
 {
     private const string Answer = "states: [set_state_payload]";
 
-    public static IEnumerable<Mutation> All(FlowRunStates flowRuns, TaskRunStates taskRuns) =>
+    public static IEnumerable<Mutation> All(FlowRunStates flowRuns, TaskRunStates taskRuns, TimeProvider time) =>
     [
-        new("set_flow_run_states", "states: [set_flow_run_state_input!]!", Answer, c => EachAsync(c, "flow_run_id", async (id, entry) =>
-        {
-            await flowRuns.SetAsync(id, entry.Json("state")!.Value, c.Context.AgentId, ClaimRules.Read(c.Context.Claim), c.Cancellation);
-            return "SUCCESS";
-        })),
-        // A state that is stored as Queued tells the runner to wait and to ask again.
-        new("set_task_run_states", "states: [set_task_run_state_input!]!", Answer, c => EachAsync(c, "task_run_id", async (id, entry) =>
-            await taskRuns.SetAsync(id, entry.Json("state")!.Value, ClaimRules.Read(c.Context.Claim), c.Cancellation) == nameof(States.Queued) ? "QUEUED" : "SUCCESS")),
+        new("set_flow_run_states", "states: [set_flow_run_state_input!]!", Answer,
+            c => SetFlowRunsAsync(flowRuns, Read(c, "flow_run_id", time), c.Cancellation)),
+        new("set_task_run_states", "states: [set_task_run_state_input!]!", Answer,
+            c => SetTaskRunsAsync(taskRuns, Read(c, "task_run_id", time), c.Cancellation)),
     ];
 
-    private static async Task<Payload> EachAsync(MutationCall call, string idField, Func<Guid, InputObject, Task<string>> setAsync) =>
-        Payload.Of(("states", await Task.WhenAll(call.Input.Objects("states").Select(async entry =>
-        {
-            var id = entry.Id(idField);
-            return Payload.Of(("id", id), ("status", await setAsync(id, entry)), ("message", null));
-        }))));
+    public static async Task<Payload> SetFlowRunsAsync(FlowRunStates runs, IReadOnlyList<Transition> transitions, CancellationToken cancellationToken)
+    {
+        await runs.SetAsync(transitions, cancellationToken);
+        return Stored(transitions, _ => "SUCCESS");
+    }
+
+    /// <summary>A state that is stored as Queued tells the runner to wait and to ask again.</summary>
+    public static async Task<Payload> SetTaskRunsAsync(TaskRunStates runs, IReadOnlyList<Transition> transitions, CancellationToken cancellationToken)
+    {
+        await runs.SetAsync(transitions, cancellationToken);
+        return Stored(transitions, t => t.StoredType == nameof(States.Queued) ? "QUEUED" : "SUCCESS");
+    }
+
+    private static Payload Stored(IReadOnlyList<Transition> transitions, Func<Transition, string> status) => Payload.Of(
+        ("states", transitions.Select(t => Payload.Of(("id", t.RunId), ("status", status(t)), ("message", null))).ToList()));
+
+    private static List<Transition> Read(MutationCall call, string id, TimeProvider time) =>
+    [
+        .. call.Input.Objects("states").Select(e => Transition.Read(e.Id(id), e.Json("state")!.Value, time, call.Context.AgentId, ClaimRules.Read(call.Context.Claim))),
+    ];
 }
