@@ -38,6 +38,14 @@ public sealed class FlowsServerOptions
     /// <summary>The most rows that one read answers with; beyond there is an error, never a silent cut. <value>The default is 100,000.</value></summary>
     public int MaxRows { get; set; } = 100_000;
 
+    /// <summary>How deep relations may nest in one read. <value>The default is 10; Prefect Server has 7.</value></summary>
+    public int MaxQueryDepth { get; set; } = 10;
+
+    /// <summary>
+    /// How many fields, conditions and terms of an order one operation may have, counted wherever they stand. <value>The default is 2,000.</value>
+    /// </summary>
+    public int MaxQueryParts { get; set; } = 2000;
+
     /// <summary>The longest that one read may take. <value>The default is 30 seconds.</value></summary>
     public TimeSpan QueryTimeout { get; set; } = TimeSpan.FromSeconds(30);
 

@@ -47,7 +47,7 @@ internal sealed class RunningServer
             await parts.Tenants.EnsureDefaultAsync();
             var access = new AccessRules(address.Key, address.IsLoopback);
             RunningServer? server = null;
-            var router = new Router(new(new(database, parts.Mutations, parts.Computed, loggers.CreateLogger<GraphQLExecutor>()), access), access, () => server!.ApiUri);
+            var router = new Router(new(new(database, parts.Mutations, parts.Computed, new(options.MaxQueryDepth, options.MaxQueryParts), loggers.CreateLogger<GraphQLExecutor>()), access), access, () => server!.ApiUri);
             var app = Build(options, address, loggers);
             app.Run(router.HandleAsync);
             await ListenAsync(app, options, address, cancellationToken);

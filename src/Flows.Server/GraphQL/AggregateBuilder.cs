@@ -12,7 +12,13 @@ internal static class AggregateBuilder
     private static bool Takes(string function, ColumnKind kind) =>
         kind == ColumnKind.Int || function is "max" or "min" && kind is ColumnKind.Text or ColumnKind.Time;
 
-    public static AggregateField Build(Table table, FieldGroup field, FieldCollector fields, ArgumentReader arguments, string path) => field.Name switch
+    public static AggregateFields Build(Table table, FieldGroup group, FieldCollector fields, ArgumentReader arguments, string path)
+    {
+        var built = fields.Below(group, $"{table.Name}_aggregate_fields").Select(f => Field(table, f, fields, arguments, $"{path}.selectionSet.{f.Key}")).ToList();
+        return built.Count > 0 ? new(group.Key, built) : throw RequestException.Invalid("missing selection set for \"aggregate\"", path);
+    }
+
+    private static AggregateField Field(Table table, FieldGroup field, FieldCollector fields, ArgumentReader arguments, string path) => field.Name switch
     {
         "__typename" => new AggregateTypeName(field.Key, $"{table.Name}_aggregate_fields"),
         "count" => Count(table, field, arguments, path),
@@ -23,16 +29,20 @@ internal static class AggregateBuilder
     private static AggregateCount Count(Table table, FieldGroup field, ArgumentReader arguments, string path)
     {
         var given = arguments.Read(field.First, path, "columns", "distinct");
-        var columns = FilterValues.List(given.GetValueOrDefault("columns")).Select(c => ArgumentReader.Column(table, EnumWord.Of(c), $"{path}.args.columns"))
-            .ToList();
-        if (columns.Count > 1) throw RequestException.Invalid("\"count\" takes one column", $"{path}.args.columns");
-        return new(field.Key, columns, RequestValues.Open(given.GetValueOrDefault("distinct")) is true);
+        var columns = ArgumentReader.Columns(table, given.GetValueOrDefault("columns"), $"{path}.args.columns").ToList();
+        DeclaredValue.Expect(given.GetValueOrDefault("distinct"), "Boolean", $"{path}.args.distinct");
+        return new(field.Key, columns, RequestValues.Open(given.GetValueOrDefault("distinct")) switch
+        {
+            null => false,
+            bool yes => yes,
+            var other => throw RequestException.Invalid($"expected a value of type Boolean, but found {FilterValues.Describe(other)}", $"{path}.args.distinct"),
+        });
     }
 
     private static List<Selection> Columns(Table table, FieldGroup field, FieldCollector fields, string path)
     {
         var type = $"{table.Name}_{field.Name}_fields";
-        var columns = fields.Below(field).Select(c => c.Name == "__typename"
+        var columns = fields.Below(field, type).Select(c => c.Name == "__typename"
             ? (Selection)new TypeNameSelection(c.Key, type)
             : table.Exposes(c.Name) is { } column && Takes(field.Name, column.Kind)
                 ? new ColumnSelection(c.Key, column)

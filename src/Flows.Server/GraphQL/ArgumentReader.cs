@@ -25,29 +25,45 @@ internal sealed class ArgumentReader(RequestValues values, FieldCollector fields
         return given;
     }
 
-    public void Apply(TableQuery query, GraphQLField field, string path)
+    /// <summary>Reads the arguments into a query.</summary>
+    /// <returns>All that are given, <paramref name="more"/> too.</returns>
+    public Dictionary<string, object?> Apply(TableQuery query, GraphQLField field, string path, params ReadOnlySpan<string> more)
     {
-        var args = Read(field, path, "where", "order_by", "limit", "offset", "distinct_on");
+        var args = Read(field, path, ["where", "order_by", "limit", "offset", "distinct_on", .. more]);
         var at = $"{path}.args";
         query.Where = filters.Build(query.Table, args.GetValueOrDefault("where"), $"{at}.where");
         query.Limit = Number(args.GetValueOrDefault("limit"), $"{at}.limit");
         query.Offset = Number(args.GetValueOrDefault("offset"), $"{at}.offset");
-        foreach (var item in FilterValues.List(args.GetValueOrDefault("order_by"))) Order(query.Order, [], query.Table, item, $"{at}.order_by");
-        foreach (var item in FilterValues.List(args.GetValueOrDefault("distinct_on")))
-            query.DistinctOn.Add(Column(query.Table, EnumWord.Of(item), $"{at}.distinct_on"));
+        foreach (var item in FilterValues.List(args.GetValueOrDefault("order_by"), $"{query.Table.Name}_order_by", $"{at}.order_by"))
+            Order(query.Order, [], query.Table, item, $"{at}.order_by");
+        foreach (var item in Columns(query.Table, args.GetValueOrDefault("distinct_on"), $"{at}.distinct_on")) query.DistinctOn.Add(item);
         if (query.Order.Count > 0 && query.Order.Take(query.DistinctOn.Count).Any(o => o.Path.Count > 0 || !query.DistinctOn.Contains(o.Column)))
             throw RequestException.Invalid("\"distinct_on\" columns must match initial \"order_by\" columns", $"{at}.distinct_on");
+        return args;
     }
 
-    public static Column Column(Table table, string? name, string path) =>
-        table.Exposes(name ?? "") ?? throw RequestException.Invalid($"unexpected value \"{name}\" for type: '{table.Name}_select_column'", path);
-
-    private static long? Number(object? value, string path) => RequestValues.Open(value) switch
+    /// <summary>Columns by their names: one or a list.</summary>
+    public static IEnumerable<Column> Columns(Table table, object? value, string path)
     {
-        null => null,
-        long number and >= 0 => number,
-        var other => throw RequestException.Invalid($"expected a non-negative whole number, but found {FilterValues.Describe(other)}", path),
-    };
+        var type = $"{table.Name}_select_column";
+        return FilterValues.List(value, type, path).Select(item =>
+        {
+            DeclaredValue.Expect(item, type, path);
+            return table.Exposes(EnumWord.Of(item) ?? "")
+                ?? throw RequestException.Invalid($"unexpected value {FilterValues.Word(item)} for type: '{type}'", path);
+        });
+    }
+
+    private static long? Number(object? value, string path)
+    {
+        DeclaredValue.Expect(value, "Int", path);
+        return RequestValues.Open(value) switch
+        {
+            null => null,
+            long number and >= 0 => number,
+            var other => throw RequestException.Invalid($"expected a non-negative whole number, but found {FilterValues.Describe(other)}", path),
+        };
+    }
 
     private void Order(List<Ordering> to, IReadOnlyList<Relation> steps, Table table, object? value, string path)
     {
@@ -56,18 +72,22 @@ internal sealed class ArgumentReader(RequestValues values, FieldCollector fields
             fields.Count();
             var at = $"{path}.{name}";
             if (RequestValues.Open(operand) is null) continue;
-            if (table.Exposes(name) is { } column) to.Add(Ordering(steps, column, EnumWord.Of(operand), at));
+            if (table.Exposes(name) is { } column) to.Add(Ordering(steps, column, operand, at));
             else if (table.Relation(name) is { IsArray: false } relation) Order(to, [.. steps, relation], relation.Target, operand, at);
             else throw RequestException.Invalid($"field \"{name}\" not found in type: '{table.Name}_order_by'", at);
         }
     }
 
-    private static Ordering Ordering(IReadOnlyList<Relation> steps, Column column, string? word, string path) => word switch
+    private static Ordering Ordering(IReadOnlyList<Relation> steps, Column column, object? operand, string path)
     {
-        "asc" or "asc_nulls_last" => new(steps, column, Descending: false, NullsFirst: false),
-        "asc_nulls_first" => new(steps, column, Descending: false, NullsFirst: true),
-        "desc" or "desc_nulls_first" => new(steps, column, Descending: true, NullsFirst: true),
-        "desc_nulls_last" => new(steps, column, Descending: true, NullsFirst: false),
-        _ => throw RequestException.Invalid($"unexpected value \"{word}\" for type: 'order_by'", path),
-    };
+        DeclaredValue.Expect(operand, "order_by", path);
+        return EnumWord.Of(operand) switch
+        {
+            "asc" or "asc_nulls_last" => new(steps, column, Descending: false, NullsFirst: false),
+            "asc_nulls_first" => new(steps, column, Descending: false, NullsFirst: true),
+            "desc" or "desc_nulls_first" => new(steps, column, Descending: true, NullsFirst: true),
+            "desc_nulls_last" => new(steps, column, Descending: true, NullsFirst: false),
+            _ => throw RequestException.Invalid($"unexpected value {FilterValues.Word(operand)} for type: 'order_by'", path),
+        };
+    }
 }

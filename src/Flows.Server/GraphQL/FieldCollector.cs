@@ -4,69 +4,67 @@ using GraphQLParser.AST;
 namespace Flows.Server.GraphQL;
 
 /// <summary>The fields of a response object: fragments unfolded, @skip and @include obeyed, fields with the same key merged.</summary>
-internal sealed class FieldCollector(GraphQLDocument document, RequestValues values)
+internal sealed class FieldCollector(GraphQLDocument document, RequestValues values, QueryLimits limits)
 {
-    /// <summary>Every selected field and every part of a filter counts, wherever it stands.</summary>
-    private const int MaxParts = 2000;
-
+    private Dictionary<string, GraphQLFragmentDefinition>? fragments;
     private int parts;
 
-    /// <summary>Counts one part of the request.</summary>
+    public QueryLimits Limits => limits;
+
+    /// <summary>Counts one part of the request: every selection and every part of a filter or an order, wherever it stands.</summary>
     /// <exception cref="RequestException">There are too many.</exception>
     public void Count()
     {
-        if (++parts > MaxParts) throw new RequestException($"the request has more than {MaxParts} fields and conditions", ErrorCodes.Limit);
+        if (++parts > limits.Parts)
+            throw new RequestException($"the request has more than {limits.Parts} fields and conditions; split it into several", ErrorCodes.Limit);
     }
 
-    public IReadOnlyList<FieldGroup> Of(GraphQLSelectionSet set) => Collect([set]);
+    /// <summary>The fields of an operation.</summary>
+    /// <param name="set">Its selections.</param>
+    /// <param name="type">The root type.</param>
+    public IReadOnlyList<FieldGroup> Of(GraphQLSelectionSet set, string type) => Collect([set], type);
 
+    /// <summary>The fields that are selected below a field.</summary>
+    /// <param name="group">The field.</param>
+    /// <param name="type">The type of its object.</param>
     // Kept, so that a selection counts once, however many items of a list are written from it.
-    public IReadOnlyList<FieldGroup> Below(FieldGroup group) => group.Members ??= Collect(group.Fields.Select(f => f.SelectionSet));
+    public IReadOnlyList<FieldGroup> Below(FieldGroup group, string type) => group.Members ??= Collect(group.Fields.Select(f => f.SelectionSet), type);
 
-    private List<FieldGroup> Collect(IEnumerable<GraphQLSelectionSet?> sets)
+    private List<FieldGroup> Collect(IEnumerable<GraphQLSelectionSet?> sets, string type)
     {
-        var groups = new Dictionary<string, FieldGroup>(StringComparer.Ordinal);
-        var order = new List<FieldGroup>();
-        // A fragment may spread itself; the second time it adds nothing.
-        var visited = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var set in sets) Walk(set);
-        return order;
+        var collection = new FieldCollection(type);
+        foreach (var set in sets) Walk(set, collection);
+        return collection.Groups;
+    }
 
-        void Walk(GraphQLSelectionSet? set)
-        {
-            foreach (var selection in set?.Selections ?? [])
-            {
-                if (selection is IHasDirectivesNode { Directives: { } directives } && !IsIncluded(directives)) continue;
-                if (selection is GraphQLInlineFragment inline) Walk(inline.SelectionSet);
-                else if (selection is GraphQLFragmentSpread spread) Spread(spread.FragmentName.Name.StringValue);
-                else if (selection is GraphQLField field) Add(field);
-            }
-        }
-
-        void Spread(string name)
-        {
-            if (!visited.Add(name)) return;
-            var fragment = document.Definitions.OfType<GraphQLFragmentDefinition>().FirstOrDefault(f => f.FragmentName.Name.Value == name)
-                ?? throw RequestException.Invalid($"reference to undefined fragment \"{name}\"");
-            Walk(fragment.SelectionSet);
-        }
-
-        void Add(GraphQLField field)
+    private void Walk(GraphQLSelectionSet? set, FieldCollection into)
+    {
+        foreach (var selection in set?.Selections ?? [])
         {
             Count();
-            var key = (field.Alias?.Name ?? field.Name).StringValue;
-            if (!groups.TryGetValue(key, out var group))
-            {
-                groups.Add(key, group = new(key, []));
-                order.Add(group);
-            }
-            else if (group.Name != field.Name.StringValue)
-            {
-                throw RequestException.Invalid(
-                    $"\"{group.Name}\" and \"{field.Name.StringValue}\" are different fields with the same key \"{key}\": give one an alias");
-            }
-            group.Fields.Add(field);
+            if (selection is IHasDirectivesNode { Directives: { } directives } && !IsIncluded(directives)) continue;
+            if (selection is GraphQLField field) into.Add(field);
+            else if (selection is GraphQLInlineFragment inline) Unfold(inline.TypeCondition, "an inline fragment", inline.SelectionSet, into);
+            else if (selection is GraphQLFragmentSpread spread && into.Visit(spread.FragmentName.Name.StringValue)) Unfold(Fragment(spread), into);
         }
+    }
+
+    private void Unfold(GraphQLFragmentDefinition fragment, FieldCollection into) =>
+        Unfold(fragment.TypeCondition, $"the fragment \"{fragment.FragmentName.Name.StringValue}\"", fragment.SelectionSet, into);
+
+    private void Unfold(GraphQLTypeCondition? condition, string fragment, GraphQLSelectionSet set, FieldCollection into)
+    {
+        if (condition is not null && condition.Type.Name.Value != into.Type)
+            throw RequestException.Invalid($"{fragment} is on \"{condition.Type.Name.StringValue}\", but stands where fields of \"{into.Type}\" are selected");
+        Walk(set, into);
+    }
+
+    private GraphQLFragmentDefinition Fragment(GraphQLFragmentSpread spread)
+    {
+        fragments ??= document.Definitions.OfType<GraphQLFragmentDefinition>().DistinctBy(f => f.FragmentName.Name.StringValue)
+            .ToDictionary(f => f.FragmentName.Name.StringValue, StringComparer.Ordinal);
+        return fragments.GetValueOrDefault(spread.FragmentName.Name.StringValue)
+            ?? throw RequestException.Invalid($"reference to undefined fragment \"{spread.FragmentName.Name.StringValue}\"");
     }
 
     private bool IsIncluded(GraphQLDirectives directives)
@@ -77,23 +75,11 @@ internal sealed class FieldCollector(GraphQLDocument document, RequestValues val
             if (name is not ("skip" or "include")) throw RequestException.Invalid($"directive \"@{name}\" is not known");
             var condition = directive.Arguments?.FirstOrDefault(a => a.Name.Value == "if")
                 ?? throw RequestException.Invalid($"directive \"@{name}\" needs the argument \"if\"");
-            if (RequestValues.Open(values.Read(condition.Value, out _)) is not bool holds)
-                throw RequestException.Invalid($"the argument \"if\" of \"@{name}\" must be a Boolean");
+            var value = values.Read(condition.Value, out _);
+            DeclaredValue.Expect(value, "Boolean", "$");
+            if (RequestValues.Open(value) is not bool holds) throw RequestException.Invalid($"the argument \"if\" of \"@{name}\" must be a Boolean");
             if (holds == (name == "skip")) return false;
         }
         return true;
     }
-}
-
-/// <summary>The fields that share a response key; all but their selections is the first one's.</summary>
-internal sealed record FieldGroup(string Key, List<GraphQLField> Fields)
-{
-    public string Name => Fields[0].Name.StringValue;
-
-    public GraphQLField First => Fields[0];
-
-    /// <summary>The fields below, once they have been collected.</summary>
-    public IReadOnlyList<FieldGroup>? Members { get; set; }
-
-    public bool HasSelections => Fields.Exists(f => f.SelectionSet is not null);
 }

@@ -34,7 +34,7 @@ internal sealed class FilterBuilder(FieldCollector fields)
 
     /// <summary>The members of a list of filters; one object may stand for a list of one.</summary>
     private IEnumerable<Filter> All(Table table, object? operand, string path, int depth) =>
-        FilterValues.List(operand).Select((f, i) => Build(table, f, $"{path}[{i}]", depth + 1) ?? AllOf.None);
+        FilterValues.List(operand, $"{table.Name}_bool_exp", path).Select((f, i) => Build(table, f, $"{path}[{i}]", depth + 1) ?? AllOf.None);
 
     private IEnumerable<Filter> Member(Table table, string name, object? operand, string path, int depth)
     {
@@ -56,10 +56,14 @@ internal sealed class FilterBuilder(FieldCollector fields)
         }
     }
 
-    internal static Dictionary<string, object?> Object(object? value, string type, string path) => RequestValues.Open(value) switch
+    internal static Dictionary<string, object?> Object(object? value, string type, string path)
     {
-        Dictionary<string, object?> members => members,
-        null => [],
-        var other => throw RequestException.Invalid($"expected an object of type {type}, but found {FilterValues.Describe(other)}", path),
-    };
+        DeclaredValue.Expect(value, type, path);
+        return RequestValues.Open(value) switch
+        {
+            Dictionary<string, object?> members => members,
+            null => [],
+            var other => throw RequestException.Invalid($"expected an object of type {type}, but found {FilterValues.Describe(other)}", path),
+        };
+    }
 }

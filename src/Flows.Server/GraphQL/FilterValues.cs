@@ -37,21 +37,24 @@ internal static class FilterValues
     {
         if (!Operators.TryGetValue(word, out var op) || !Fits(op, column.Kind))
             throw RequestException.Invalid($"field \"{word}\" not found in type: '{Scalars.Read(column.Kind)}_comparison_exp'", path);
-        var operand = op is Operator.Contains or Operator.ContainedIn ? value : RequestValues.Open(value);
+        Expect(op, column.Kind, value, path);
+        var operand = op is Operator.Contains or Operator.ContainedIn ? DeclaredValue.Plain(value) : RequestValues.Open(value);
         if (operand is null or JsonElement { ValueKind: JsonValueKind.Null }) return null;
         return new(column, op, op switch
         {
             Operator.IsNull => operand as bool? ?? throw Expected("a boolean", "Boolean", path),
             Operator.In or Operator.NotIn => List(operand).Where(v => v is not null).Select(v => Scalar(column.Kind, v!, path)).ToList(),
-            Operator.HasAnyKey or Operator.HasAllKeys => List(operand).Select(v => (object)Text(RequestValues.Open(v), path)).ToList(),
+            Operator.HasAnyKey or Operator.HasAllKeys => List(operand).Select(v => (object)Text(v, path)).ToList(),
             Operator.HasKey => Text(operand, path),
             _ => Scalar(column.Kind, operand, path),
         });
     }
 
     /// <summary>A value of a column's kind.</summary>
-    public static object Scalar(ColumnKind kind, object value, string path) =>
-        (kind, kind is ColumnKind.Json or ColumnKind.OpaqueJson ? value : RequestValues.Open(value)) switch
+    public static object Scalar(ColumnKind kind, object value, string path)
+    {
+        DeclaredValue.Expect(value, Scalars.Read(kind), path);
+        return (kind, kind is ColumnKind.Json or ColumnKind.OpaqueJson ? DeclaredValue.Plain(value) : RequestValues.Open(value)) switch
         {
             (ColumnKind.Json or ColumnKind.OpaqueJson, var any) => new JsonText(JsonOf(any)),
             (ColumnKind.Uuid, string text) => Guid.TryParse(text, out var id) ? id : throw Malformed("uuid", text, path),
@@ -63,14 +66,22 @@ internal static class FilterValues
             (ColumnKind.Text, EnumWord word) => word.Name,
             (_, var other) => throw RequestException.Invalid($"expected a value of type {Scalars.Read(kind)}, but found {Describe(other)}", path),
         };
+    }
 
     /// <summary>A value as JSON text; a variable's own text is kept.</summary>
     public static string JsonOf(object? value)
     {
-        if (value is JsonElement json) return json.GetRawText();
+        if (DeclaredValue.Plain(value) is JsonElement json) return json.GetRawText();
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer)) Write(writer, value);
         return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    /// <summary>The items of a list, for which one value may stand; a variable is of that type or a list of it.</summary>
+    public static List<object?> List(object? value, string type, string path)
+    {
+        DeclaredValue.Expect(value, type, path, isList: true);
+        return List(value);
     }
 
     public static List<object?> List(object? value) => RequestValues.Open(value) switch
@@ -79,6 +90,9 @@ internal static class FilterValues
         null => [],
         var one => [one],
     };
+
+    /// <summary>A value that should have been one of some words.</summary>
+    public static string Word(object? value) => EnumWord.Of(value) is { } word ? $"\"{word}\"" : Describe(value);
 
     public static string Describe(object? value) => RequestValues.Open(value) switch
     {
@@ -98,7 +112,24 @@ internal static class FilterValues
         _ => kind != ColumnKind.OpaqueJson,
     };
 
-    private static string Text(object? value, string path) => value as string ?? throw Expected(Describe(value), "String", path);
+    /// <summary>Looks whether a variable may be the operand.</summary>
+    private static void Expect(Operator op, ColumnKind kind, object? value, string path)
+    {
+        var isList = op is Operator.In or Operator.NotIn or Operator.HasAnyKey or Operator.HasAllKeys;
+        var type = op switch
+        {
+            Operator.IsNull => "Boolean",
+            Operator.HasKey or Operator.HasAnyKey or Operator.HasAllKeys => "String",
+            _ => Scalars.Read(kind),
+        };
+        DeclaredValue.Expect(value, type, path, isList);
+    }
+
+    private static string Text(object? value, string path)
+    {
+        DeclaredValue.Expect(value, "String", path);
+        return RequestValues.Open(value) as string ?? throw Expected(Describe(value), "String", path);
+    }
 
     private static RequestException Expected(string found, string type, string path) =>
         RequestException.Invalid($"expected a value of type {type}, but found {found}", path);
@@ -108,7 +139,7 @@ internal static class FilterValues
 
     private static void Write(Utf8JsonWriter writer, object? value)
     {
-        switch (value)
+        switch (DeclaredValue.Plain(value))
         {
             case null: writer.WriteNullValue(); break;
             case JsonElement json: json.WriteTo(writer); break;
@@ -129,7 +160,7 @@ internal static class FilterValues
                 }
                 writer.WriteEndObject();
                 break;
-            default: writer.WriteStringValue(value.ToString()); break;
+            case var word: writer.WriteStringValue(word.ToString()); break;
         }
     }
 }

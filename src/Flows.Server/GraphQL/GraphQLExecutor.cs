@@ -14,13 +14,15 @@ internal sealed class GraphQLExecutor
 {
     private readonly IDatabase database;
     private readonly ComputedFields computed;
+    private readonly QueryLimits limits;
     private readonly MutationExecutor mutations;
     private readonly ILogger<GraphQLExecutor> logger;
 
-    public GraphQLExecutor(IDatabase database, MutationCatalog catalog, ComputedFields computed, ILogger<GraphQLExecutor> logger)
+    public GraphQLExecutor(IDatabase database, MutationCatalog catalog, ComputedFields computed, QueryLimits limits, ILogger<GraphQLExecutor> logger)
     {
         this.database = database;
         this.computed = computed;
+        this.limits = limits;
         this.logger = logger;
         mutations = new(catalog, Refusal);
     }
@@ -32,7 +34,7 @@ internal sealed class GraphQLExecutor
         var isExecuting = false;
         try
         {
-            var operation = Operation.Parse(request);
+            var operation = Operation.Parse(request, limits);
             if (operation.IsMutation)
             {
                 var prepared = mutations.Prepare(operation);

@@ -12,11 +12,11 @@ internal sealed class Operation
     /// <summary>How deep the text may nest, input objects included.</summary>
     private const int MaxDepth = 64;
 
-    private Operation(GraphQLDocument document, GraphQLOperationDefinition definition, JsonElement variables)
+    private Operation(GraphQLDocument document, GraphQLOperationDefinition definition, JsonElement variables, QueryLimits limits)
     {
         Definition = definition;
         Values = new(definition, variables);
-        Fields = new(document, Values);
+        Fields = new(document, Values, limits);
     }
 
     public GraphQLOperationDefinition Definition { get; }
@@ -28,7 +28,7 @@ internal sealed class Operation
     public bool IsMutation => Definition.Operation == OperationType.Mutation;
 
     /// <exception cref="RequestException">The text is not GraphQL, or has no such operation.</exception>
-    public static Operation Parse(GraphQLRequest request)
+    public static Operation Parse(GraphQLRequest request, QueryLimits limits)
     {
         var document = ParseText(request.Query);
         var operations = document.Definitions.OfType<GraphQLOperationDefinition>().ToList();
@@ -38,7 +38,7 @@ internal sealed class Operation
                 ? operations[0]
                 : throw RequestException.Invalid("exactly one operation has to be present in the document when no operationName is given");
         if (chosen.Operation == OperationType.Subscription) throw RequestException.Invalid("subscriptions are not served");
-        return new(document, chosen, request.Variables);
+        return new(document, chosen, request.Variables, limits);
     }
 
     private static GraphQLDocument ParseText(string text)

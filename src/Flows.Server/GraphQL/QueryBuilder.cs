@@ -1,6 +1,5 @@
 using Flows.Server.Errors;
 using Flows.Server.GraphQL.Computed;
-using Flows.Server.GraphQL.Mutations;
 using Flows.Server.Model;
 using Flows.Server.Queries;
 
@@ -9,28 +8,21 @@ namespace Flows.Server.GraphQL;
 /// <summary>A query operation as root queries, checked against the tables.</summary>
 internal sealed class QueryBuilder
 {
-    /// <summary>How deep relations may nest.</summary>
-    private const int MaxDepth = 10;
-
     private const string ByKey = "_by_pk", Aggregate = "_aggregate";
 
     private readonly ServerModel model;
-    private readonly ServiceFields services;
-    private readonly FieldCollector fields;
-    private readonly ArgumentReader arguments;
-
-    private readonly ComputedFields computed;
     private readonly Guid? tenant;
-    private readonly List<ComputedCall> calls = [];
+    private readonly ServiceFields services;
+    private readonly ArgumentReader arguments;
+    private readonly SelectionBuilder selections;
 
     private QueryBuilder(Operation operation, ServerModel model, ComputedFields computed, Guid? tenant)
     {
         this.model = model;
-        this.computed = computed;
         this.tenant = tenant;
-        fields = operation.Fields;
-        arguments = new(operation.Values, fields);
-        services = new(fields);
+        arguments = new(operation.Values, operation.Fields);
+        services = new(operation.Fields);
+        selections = new(operation.Fields, arguments, computed);
     }
 
     /// <summary>The root queries of an operation, and the computed fields that it selects.</summary>
@@ -42,7 +34,7 @@ internal sealed class QueryBuilder
         Operation operation, ServerModel model, ComputedFields computed, Guid? tenant)
     {
         var builder = new QueryBuilder(operation, model, computed, tenant);
-        return ([.. builder.fields.Of(operation.Definition.SelectionSet).Select(builder.Root)], builder.calls);
+        return ([.. operation.Fields.Of(operation.Definition.SelectionSet, "query_root").Select(builder.Root)], builder.selections.Calls);
     }
 
     private RootQuery Root(FieldGroup group)
@@ -50,23 +42,61 @@ internal sealed class QueryBuilder
         var path = $"$.selectionSet.{group.Key}";
         if (group.Name == "__typename") return new JsonRoot(group.Key, "\"query_root\"");
         if (services.Find(group, path) is { } service) return service;
-        if (group.Name == "get_task_run_info") return new RowsRoot(group.Key, One(model["task_run"], "task_run_id", group, path));
-        if (Stem(group.Name, ByKey) is { } one) return new RowsRoot(group.Key, One(one, "id", group, path));
-        if (Stem(group.Name, Aggregate) is { } table) return new AggregateRoot(group.Key, AggregateOf(table, ScopeOf(table), group, path, 1));
-        if (model.Find(group.Name) is not { } rows) throw RequestException.Invalid($"field \"{group.Name}\" not found in type: 'query_root'", path);
-        return new RowsRoot(group.Key, Rows(rows, ScopeOf(rows), group, path, 1));
+        if (One(group, path) is { } one)
+        {
+            selections.Rows(one, group, path, 1);
+            return new RowsRoot(group.Key, one);
+        }
+        if (Many(group.Name, group, path) is { } rows)
+        {
+            selections.Rows(rows, group, path, 1);
+            return new RowsRoot(group.Key, rows);
+        }
+        if (group.Name.EndsWith(Aggregate, StringComparison.Ordinal) && Many(group.Name[..^Aggregate.Length], group, path) is { } aggregated)
+        {
+            selections.Aggregates(aggregated, group, path, 1);
+            return new AggregateRoot(group.Key, aggregated);
+        }
+        throw RequestException.Invalid($"field \"{group.Name}\" not found in type: 'query_root'", path);
     }
 
-    private Table? Stem(string name, string suffix) => name.EndsWith(suffix, StringComparison.Ordinal) ? model.Find(name[..^suffix.Length]) : null;
-
-    private TableQuery One(Table table, string argument, FieldGroup group, string path)
+    /// <summary>The one row that a root field yields; null when it is no such field.</summary>
+    private TableQuery? One(FieldGroup group, string path)
     {
-        var given = arguments.Read(group.First, path, argument);
-        var id = given.GetValueOrDefault(argument) is { } value && RequestValues.Open(value) is { } some
-            ? FilterValues.Scalar(ColumnKind.Uuid, some, $"{path}.args.{argument}")
+        if (group.Name == "mapped_children")
+        {
+            var parent = new MappedChildren((Guid)Id("task_run_id", group, path), tenant);
+            return new(model.Views.MappedChildren) { IsSingle = true, Source = parent };
+        }
+        var table = group.Name == "get_task_run_info" ? model["task_run"]
+            : group.Name.EndsWith(ByKey, StringComparison.Ordinal) ? model.Find(group.Name[..^ByKey.Length])
+            : null;
+        if (table is null) return null;
+        var id = Id(group.Name == "get_task_run_info" ? "task_run_id" : "id", group, path);
+        return new(table) { IsSingle = true, Where = new Comparison(table.Key, Operator.Equal, id), Scope = ScopeOf(table) };
+    }
+
+    private object Id(string argument, FieldGroup group, string path) =>
+        arguments.Read(group.First, path, argument).GetValueOrDefault(argument) is { } value && RequestValues.Open(value) is not null
+            ? FilterValues.Scalar(ColumnKind.Uuid, value, $"{path}.args.{argument}")
             : throw RequestException.Invalid($"missing required field \"{argument}\"", $"{path}.args");
-        var query = new TableQuery(table) { IsSingle = true, Where = new Comparison(table.Key, Operator.Equal, id), Scope = ScopeOf(table) };
-        Select(table, query.Selections, group, path, 1);
+
+    /// <summary>The rows that a root field yields, its arguments applied; null when it is no such field.</summary>
+    private TableQuery? Many(string name, FieldGroup group, string path)
+    {
+        var traversal = model.Views.Traversal;
+        if (TraversalArguments.IsFunction(name))
+        {
+            var walked = new TableQuery(traversal) { Scope = ScopeOf(traversal) };
+            walked.Source = TraversalArguments.Read(name, arguments.Apply(walked, group.First, path, "args").GetValueOrDefault("args"), $"{path}.args.args");
+            if (walked.Order.Count == 0 && walked.DistinctOn.Count == 0) walked.Order.AddRange(TraversalArguments.StandardOrder(traversal));
+            return walked;
+        }
+        // As a table it is empty, as in the original: it is there for the functions to yield its rows.
+        var table = name == traversal.Name ? traversal : model.Find(name);
+        if (table is null) return null;
+        var query = new TableQuery(table) { Scope = ScopeOf(table), Source = table == traversal ? new Walk(true, [], 0) : null };
+        arguments.Apply(query, group.First, path);
         return query;
     }
 
@@ -77,80 +107,4 @@ internal sealed class QueryBuilder
         { } id when !table.IsGlobal => new(table["tenant_id"], Operator.Equal, id),
         _ => null,
     };
-
-    private TableQuery Rows(Table table, Comparison? scope, FieldGroup group, string path, int depth)
-    {
-        var query = new TableQuery(table) { Scope = scope };
-        arguments.Apply(query, group.First, path);
-        Select(table, query.Selections, group, path, depth);
-        return query;
-    }
-
-    private TableQuery Related(Relation relation, FieldGroup group, string path, int depth)
-    {
-        if (relation.IsArray) return Rows(relation.Target, null, group, path, depth);
-        var query = new TableQuery(relation.Target) { IsSingle = true };
-        arguments.Read(group.First, path);
-        Select(relation.Target, query.Selections, group, path, depth);
-        return query;
-    }
-
-    private void Select(Table table, List<Selection> to, FieldGroup group, string path, int depth)
-    {
-        if (depth > MaxDepth) throw new RequestException($"the query nests relations deeper than {MaxDepth} levels", ErrorCodes.Limit, path);
-        if (!group.HasSelections) throw RequestException.Invalid($"missing selection set for \"{group.Name}\"", path);
-        foreach (var field in fields.Below(group)) to.Add(Select(table, field, $"{path}.selectionSet.{field.Key}", depth));
-    }
-
-    private Selection Select(Table table, FieldGroup field, string path, int depth)
-    {
-        if (field.Name == "__typename") return new TypeNameSelection(field.Key, table.Name);
-        if (table.Exposes(field.Name) is { } column)
-        {
-            if (field.HasSelections) throw RequestException.Invalid($"unexpected subselection set for non-object field \"{field.Name}\"", path);
-            arguments.Read(field.First, path);
-            return new ColumnSelection(field.Key, column);
-        }
-        if (table.Relation(field.Name) is { } relation) return new RelationSelection(field.Key, relation, Related(relation, field, path, depth + 1));
-        if (field.Name.EndsWith(Aggregate, StringComparison.Ordinal) && table.Relation(field.Name[..^Aggregate.Length]) is { IsArray: true } many)
-            return new AggregateSelection(field.Key, many, AggregateOf(many.Target, null, field, path, depth + 1));
-        if (computed.Find(table.Name, field.Name) is { } made) return Computed(made, table, field, path);
-        throw RequestException.Invalid($"field \"{field.Name}\" not found in type: '{table.Name}'", path);
-    }
-
-    private ComputedSelection Computed(ComputedField made, Table table, FieldGroup field, string path)
-    {
-        arguments.Read(field.First, path);
-        PayloadWriter.Check(made.Type, field, fields, path);
-        var call = new ComputedCall(made, field, fields);
-        calls.Add(call);
-        return new(field.Key, [.. made.Columns.Select(c => table[c])], call);
-    }
-
-    private TableQuery AggregateOf(Table table, Comparison? scope, FieldGroup group, string path, int depth)
-    {
-        var query = new TableQuery(table) { Scope = scope };
-        arguments.Apply(query, group.First, path);
-        foreach (var field in fields.Below(group))
-        {
-            var at = $"{path}.selectionSet.{field.Key}";
-            query.Selections.Add(field.Name switch
-            {
-                "__typename" => new TypeNameSelection(field.Key, $"{table.Name}_aggregate"),
-                "aggregate" => new AggregateFields(field.Key,
-                    [.. fields.Below(field).Select(f => AggregateBuilder.Build(table, f, fields, arguments, $"{at}.selectionSet.{f.Key}"))]),
-                "nodes" => Nodes(table, field, at, depth),
-                _ => throw RequestException.Invalid($"field \"{field.Name}\" not found in type: '{table.Name}_aggregate'", at),
-            });
-        }
-        if (query.Selections.Count == 0) throw RequestException.Invalid($"missing selection set for \"{group.Name}\"", path);
-        return query;
-    }
-
-    private AggregateNodes Nodes(Table table, FieldGroup field, string path, int depth)
-    {
-        var selections = new List<Selection>();
-        Select(table, selections, field, path, depth);
-        return new(field.Key, selections);
-    }
 }

@@ -7,22 +7,19 @@ namespace Flows.Server.GraphQL;
 
 /// <summary>
 /// The values of a request. Literals become null, bool, long, double, string, <see cref="EnumWord"/>, lists and dictionaries; a variable stays
-/// a <see cref="JsonElement"/>, so that JSON scalars keep their text, until <see cref="Open"/> takes one level off.
+/// a <see cref="DeclaredValue"/> around a <see cref="JsonElement"/>, so that JSON scalars keep their text, until <see cref="Open"/> takes one level off.
 /// </summary>
 internal sealed class RequestValues
 {
-    private readonly Dictionary<string, (bool Given, object? Value)> variables = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DeclaredValue?> variables = new(StringComparer.Ordinal);
 
     public RequestValues(GraphQLOperationDefinition operation, JsonElement given)
     {
         foreach (var definition in operation.Variables ?? Enumerable.Empty<GraphQLVariableDefinition>())
         {
             var name = definition.Variable.Name.StringValue;
-            if (given.ValueKind == JsonValueKind.Object && given.TryGetProperty(name, out var value)) variables[name] = (true, value);
-            else if (definition.DefaultValue is { } standard) variables[name] = (true, Literal(standard));
-            else if (definition.Type is GraphQLNonNullType)
-                throw RequestException.Invalid($"variable \"${name}\" is required and was not given", "$.variableValues");
-            else variables[name] = (false, null);
+            if (!variables.TryAdd(name, Declared(definition, name, given)))
+                throw RequestException.Invalid($"variable \"${name}\" is declared twice", "$.variableValues");
         }
     }
 
@@ -38,12 +35,12 @@ internal sealed class RequestValues
         }
         if (!variables.TryGetValue(variable.Name.StringValue, out var found))
             throw RequestException.Invalid($"variable \"${variable.Name.StringValue}\" is not declared by the operation");
-        isGiven = found.Given;
-        return found.Value;
+        isGiven = found is not null;
+        return found;
     }
 
     /// <summary>A value with its outer level known: a variable's object or list becomes a dictionary or list of its members.</summary>
-    public static object? Open(object? value) => value is not JsonElement json ? value : json.ValueKind switch
+    public static object? Open(object? value) => DeclaredValue.Plain(value) is not JsonElement json ? DeclaredValue.Plain(value) : json.ValueKind switch
     {
         JsonValueKind.String => json.GetString(),
         JsonValueKind.Number => json.TryGetInt64(out var whole) ? (object)whole : json.GetDouble(),
@@ -53,6 +50,18 @@ internal sealed class RequestValues
         JsonValueKind.Object => Members(json),
         _ => null,
     };
+
+    private DeclaredValue? Declared(GraphQLVariableDefinition definition, string name, JsonElement given)
+    {
+        if (given.ValueKind == JsonValueKind.Object && given.TryGetProperty(name, out var value))
+            return value.ValueKind == JsonValueKind.Null && definition.Type is GraphQLNonNullType
+                ? throw RequestException.Invalid($"variable \"${name}\" of type {DeclaredValue.Text(definition.Type)} must not be null", "$.variableValues")
+                : new(name, definition.Type, value);
+        if (definition.DefaultValue is { } standard) return new(name, definition.Type, Literal(standard));
+        return definition.Type is GraphQLNonNullType
+            ? throw RequestException.Invalid($"variable \"${name}\" is required and was not given", "$.variableValues")
+            : null;
+    }
 
     private static Dictionary<string, object?> Members(JsonElement json)
     {

@@ -11,7 +11,11 @@ internal sealed class ServerModel
         foreach (var table in tables.Values)
             foreach (var key in table.ForeignKeys)
                 Relate(table, key);
+        Views = new(tables["task"]);
     }
+
+    /// <summary>What is shown as rows although no table holds it.</summary>
+    public Views Views { get; }
 
     /// <summary>The tables of this version of the server.</summary>
     public static ServerModel Current { get; } = new(Model.Tables.All());

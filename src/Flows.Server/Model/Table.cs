@@ -22,6 +22,16 @@ internal sealed class Table
         own.ForEach(Add);
     }
 
+    private Table(string name) => Name = name;
+
+    /// <summary>Something that the read API shows like a table, with just these columns.</summary>
+    public static Table View(string name, params IEnumerable<Column> columns)
+    {
+        var view = new Table(name);
+        foreach (var column in columns) view.Add(column);
+        return view;
+    }
+
     public string Name { get; }
 
     /// <summary>Whether rows belong to no tenant: the tenants themselves, and what the server keeps for itself.</summary>

@@ -14,6 +14,9 @@ internal sealed class TableQuery(Table table)
 {
     public Table Table { get; } = table;
 
+    /// <summary>Where the rows come from; null for the table itself.</summary>
+    public RowSource? Source { get; set; }
+
     public Filter? Where { get; set; }
 
     /// <summary>What the caller may see of the table, beside what is asked; null for all. It is no reason to read by an index.</summary>

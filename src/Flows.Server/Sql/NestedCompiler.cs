@@ -31,7 +31,7 @@ internal sealed class NestedCompiler(SqlScope scope)
         // Without a limit and without nodes the table itself is aggregated; no derived table stands in the planner's way.
         var plain = query is { Limit: null, Offset: null, DistinctOn.Count: 0 } && !query.Selections.OfType<AggregateNodes>().Any();
         var from = plain
-            ? $"{SqlDialect.Quote(query.Table.Name)} {alias}{sources.Where(query, alias, link)}"
+            ? $"{sources.From(query)} {alias}{sources.Where(query, alias, link)}"
             : sources.Compile(query, query.Selections, alias, link, keepOrder: false).Sql;
         return $"(select {scope.Dialect.JsonBuild([.. query.Selections.Select(s => Part(s, alias))])} from {from})";
     }
@@ -62,6 +62,13 @@ internal sealed class NestedCompiler(SqlScope scope)
 
     private string Apply(string function, string expression) => function == "avg" ? scope.Dialect.Average(expression) : $"{function}({expression})";
 
+    private string Counted(AggregateCount count, string alias)
+    {
+        var columns = count.Columns.Select(c => $"{alias}.{SqlDialect.Quote(c.Name)}").ToList();
+        var value = columns.Count switch { 0 => "*", 1 => columns[0], _ => scope.Dialect.Tuple(columns) };
+        return count.Distinct && columns.Count > 0 ? $"distinct {value}" : value;
+    }
+
     private JsonField Value(AggregateField field, string alias)
     {
         switch (field)
@@ -69,8 +76,7 @@ internal sealed class NestedCompiler(SqlScope scope)
             case AggregateTypeName name:
                 return new(name.Key, SqlDialect.Literal(name.TypeName), ColumnKind.Text);
             case AggregateCount count:
-                var counted = count.Columns is [var column] ? (count.Distinct ? "distinct " : "") + $"{alias}.{SqlDialect.Quote(column.Name)}" : "*";
-                return new(count.Key, $"count({counted})", ColumnKind.Int);
+                return new(count.Key, $"count({Counted(count, alias)})", ColumnKind.Int);
             case AggregateFunction function:
                 var columns = function.Columns.Select(c => Field(c, alias))
                     .Select(f => f with { Expression = f.Expression.StartsWith('\'') ? f.Expression : Apply(function.Function, f.Expression) });

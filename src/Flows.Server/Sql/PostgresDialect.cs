@@ -124,6 +124,10 @@ internal sealed class PostgresDialect : SqlDialect
         ? $"coalesce(json_agg({JsonBuild(fields)}), '[]')"
         : $"coalesce(json_agg((select row_to_json(r) from (select {Columns(fields)}) r)), '[]')";
 
+    public override string JsonMap(string key, string value) => $"coalesce(json_object_agg({key}, {value}), '{{}}')";
+
+    public override string Tuple(IReadOnlyList<string> columns) => $"({string.Join(", ", columns)})";
+
     public override string Average(string expression) => $"avg({expression})::float8";
 
     public override string LabelsWithin(string labels, string within) =>

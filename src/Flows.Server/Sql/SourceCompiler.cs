@@ -9,6 +9,7 @@ namespace Flows.Server.Sql;
 internal sealed class SourceCompiler(SqlScope scope)
 {
     private readonly FilterCompiler filters = new(scope);
+    private readonly RowSourceCompiler rowSources = new(scope);
 
     /// <summary>A derived table.</summary>
     /// <param name="Sql">The table with its alias.</param>
@@ -16,6 +17,8 @@ internal sealed class SourceCompiler(SqlScope scope)
     internal readonly record struct Source(string Sql, string OrderBy);
 
     private readonly record struct Term(string Expression, string Direction);
+
+    public string From(TableQuery query) => rowSources.From(query);
 
     public string Where(TableQuery query, string alias, (Relation Relation, string Parent)? link) =>
         filters.Where(query, alias, link is { } l ? FilterCompiler.Link(l.Relation, alias, l.Parent) : null);
@@ -37,7 +40,7 @@ internal sealed class SourceCompiler(SqlScope scope)
             columns.AddRange(terms.Select((t, i) => $"{t.Expression} as \"#o{i}\""));
             outer = " order by " + string.Join(", ", terms.Select((t, i) => $"{alias}.\"#o{i}\"{t.Direction}"));
         }
-        var from = $"{SqlDialect.Quote(query.Table.Name)} {inner}{joins}{Where(query, inner, link)}";
+        var from = $"{From(query)} {inner}{joins}{Where(query, inner, link)}";
         var orderBy = terms.Count > 0 ? " order by " + string.Join(", ", terms.Select(t => t.Expression + t.Direction)) : "";
         var limit = scope.Dialect.Limit(query.Limit is { } n ? scope.Add(n) : null, query.Offset is { } o ? scope.Add(o) : null);
         var list = string.Join(", ", columns);
@@ -50,7 +53,7 @@ internal sealed class SourceCompiler(SqlScope scope)
     private static List<Column> Needed(Table table, IEnumerable<Selection> selections)
     {
         var needed = selections.SelectMany(ColumnsOf).Distinct().ToList();
-        return needed.Count > 0 ? needed : [table.Key];
+        return needed.Count > 0 ? needed : [table.Columns.First()];
     }
 
     private static IEnumerable<Column> ColumnsOf(Selection selection) => selection switch

@@ -65,6 +65,12 @@ internal abstract class SqlDialect
     /// <summary>The mean of an expression over the rows, a number with a fraction.</summary>
     public virtual string Average(string expression) => $"avg({expression})";
 
+    /// <summary>An expression that gathers one member per row into one JSON object; an empty one when there are no rows.</summary>
+    public abstract string JsonMap(string key, string value);
+
+    /// <summary>Several columns as one value that can be counted.</summary>
+    public abstract string Tuple(IReadOnlyList<string> columns);
+
     /// <summary>Whether the labels of a run are within those of an agent: a subset, and none only within none.</summary>
     /// <param name="labels">The run's labels, a JSON array.</param>
     /// <param name="within">The agent's labels, a parameter with a JSON array.</param>

@@ -92,6 +92,10 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override string JsonGather(IReadOnlyList<JsonField> fields) => $"json_group_array({JsonBuild(fields)})";
 
+    public override string JsonMap(string key, string value) => $"json_group_object({key}, {value})";
+
+    public override string Tuple(IReadOnlyList<string> columns) => $"json_array({string.Join(", ", columns)})";
+
     public override string LabelsWithin(string labels, string within) =>
         $"(json_array_length({labels}) = 0) = (json_array_length({within}) = 0)"
         + $" and not exists (select 1 from json_each({labels}) l where l.value not in (select value from json_each({within})))";

@@ -20,7 +20,7 @@ internal sealed class ExecutorHarness : IAsyncDisposable
     {
         this.folder = folder;
         this.database = database;
-        executor = new(database, parts.Mutations, computed, NullLogger<GraphQLExecutor>.Instance);
+        executor = new(database, parts.Mutations, computed, new(10, 2000), NullLogger<GraphQLExecutor>.Instance);
     }
 
     public static async Task<ExecutorHarness> OpenAsync(params ComputedField[] computed)

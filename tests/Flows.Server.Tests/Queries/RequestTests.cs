@@ -119,7 +119,7 @@ public sealed class RequestTests(Dataset data) : IClassFixture<Dataset>
         var fields = string.Join(' ', Enumerable.Range(0, 2001).Select(i => $"f{i}: id"));
         var (status, answer) = await data.Server.PostAsync($"{{ flow {{ {fields} }} }}");
         status.ShouldBe(400);
-        answer.GetProperty("errors")[0].GetProperty("message").GetString().ShouldBe("the request has more than 2000 fields and conditions");
+        answer.GetProperty("errors")[0].GetProperty("message").GetString().ShouldBe("the request has more than 2000 fields and conditions; split it into several");
     }
 
     [Fact]

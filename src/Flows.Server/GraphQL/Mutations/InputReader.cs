@@ -9,7 +9,8 @@ internal static class InputReader
 {
     public static object? Read(InputType type, object? value, string path)
     {
-        if (type is ScalarInput { Name: "JSON" }) return Json(value, path);
+        DeclaredValue.Expect(value, type is ListInput { Of: var of } ? of.Name : type.Name, path, type is ListInput);
+        if (type is ScalarInput { Name: "JSON" }) return Json(DeclaredValue.Plain(value), path);
         var open = RequestValues.Open(value);
         if (open is null) return null;
         return type switch

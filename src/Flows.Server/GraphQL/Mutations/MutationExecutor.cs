@@ -15,7 +15,7 @@ internal sealed class MutationExecutor(MutationCatalog catalog, Func<Exception, 
 
     /// <exception cref="RequestException">Something does not fit its type; nothing has run.</exception>
     public IReadOnlyList<Prepared> Prepare(Operation operation) =>
-        [.. operation.Fields.Of(operation.Definition.SelectionSet).Select(f => Prepare(operation, f))];
+        [.. operation.Fields.Of(operation.Definition.SelectionSet, "mutation_root").Select(f => Prepare(operation, f))];
 
     public async Task RunAsync(Operation operation, IReadOnlyList<Prepared> mutations, RequestContext context, IBufferWriter<byte> output,
         CancellationToken cancellationToken)

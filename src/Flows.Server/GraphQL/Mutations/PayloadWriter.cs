@@ -16,7 +16,7 @@ internal static class PayloadWriter
             return;
         }
         if (!field.HasSelections) throw RequestException.Invalid($"missing selection set for \"{field.Name}\"", path);
-        foreach (var member in fields.Below(field).Where(m => m.Name != "__typename"))
+        foreach (var member in fields.Below(field, type.Name).Where(m => m.Name != "__typename"))
         {
             var at = $"{path}.selectionSet.{member.Key}";
             Check(type.Fields.GetValueOrDefault(member.Name)
@@ -30,7 +30,7 @@ internal static class PayloadWriter
         {
             case Payload payload:
                 json.WriteStartObject();
-                foreach (var member in fields.Below(field))
+                foreach (var member in fields.Below(field, type.Name))
                 {
                     json.WritePropertyName(member.Key);
                     if (member.Name == "__typename") json.WriteStringValue(type.Name);
