@@ -16,6 +16,7 @@ internal sealed class SqliteSession(SqliteConnection connection, SqlDialect dial
 
     private readonly List<ServerEvent> published = [];
     private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteStatement> repeated = new(StringComparer.Ordinal);
 
     public SqlDialect Dialect { get; } = dialect;
 
@@ -35,17 +36,13 @@ internal sealed class SqliteSession(SqliteConnection connection, SqlDialect dial
     public Task<int> ExecuteEachAsync(string sql, IReadOnlyList<string> names, IReadOnlyList<object?[]> rows)
     {
         if (rows.Count == 0) return Task.FromResult(0);
-        var command = Command(sql, [.. names.Select(n => (n, (object?)null))]);
-        var changed = 0;
-        foreach (var row in rows)
+        if (!repeated.TryGetValue(sql, out var statement))
         {
-            for (var i = 0; i < row.Length; i++)
-            {
-                command.Parameters[i].ResetSqliteType();
-                Dialect.Bind(command.Parameters[i], row[i]);
-            }
-            changed += command.ExecuteNonQuery();
+            if (repeated.Count >= MaxPrepared) Dispose();
+            repeated.Add(sql, statement = new(connection, sql, names));
         }
+        var changed = 0;
+        foreach (var row in rows) changed += statement.Run(row);
         return Task.FromResult(changed);
     }
 
@@ -73,7 +70,9 @@ internal sealed class SqliteSession(SqliteConnection connection, SqlDialect dial
     public void Dispose()
     {
         foreach (var command in prepared.Values) command.Dispose();
+        foreach (var statement in repeated.Values) statement.Dispose();
         prepared.Clear();
+        repeated.Clear();
     }
 
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA2100", Justification = "SQL texts are constants of the stores; values are parameters.")]
