@@ -1,3 +1,4 @@
+using Flows.Server.Hooks;
 using Microsoft.Extensions.Logging;
 
 namespace Flows.Server;
@@ -60,6 +61,9 @@ public sealed class FlowsServerOptions
 
     /// <summary>How long data is kept.</summary>
     public RetentionOptions Retention { get; } = new();
+
+    /// <summary>How cloud hooks are told of states.</summary>
+    public HookOptions Hooks { get; } = new();
 
     /// <summary>The clock of states, locks and logs. <value>The default is the system's.</value></summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;

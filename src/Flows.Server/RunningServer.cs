@@ -21,11 +21,13 @@ internal sealed class RunningServer
 {
     private readonly WebApplication app;
     private readonly IDatabase database;
+    private readonly ServerParts parts;
 
-    private RunningServer(WebApplication app, IDatabase database, IReadOnlyList<Uri> addresses)
+    private RunningServer(WebApplication app, IDatabase database, ServerParts parts, IReadOnlyList<Uri> addresses)
     {
         this.app = app;
         this.database = database;
+        this.parts = parts;
         (ApiUri, UiUri) = (addresses[0], addresses[1]);
     }
 
@@ -43,15 +45,17 @@ internal sealed class RunningServer
         var database = await DatabaseOpener.OpenAsync(options, events);
         try
         {
-            var parts = new ServerParts(database, options, loggers);
+            RunningServer? server = null;
+            var parts = new ServerParts(database, events, options, () => server!.UiUri, loggers);
             await parts.Tenants.EnsureDefaultAsync();
             var access = new AccessRules(address.Key, address.IsLoopback);
-            RunningServer? server = null;
             var router = new Router(new(new(database, parts.Mutations, parts.Computed, new(options.MaxQueryDepth, options.MaxQueryParts), loggers.CreateLogger<GraphQLExecutor>()), access), access, () => server!.ApiUri);
             var app = Build(options, address, loggers);
             app.Run(router.HandleAsync);
             await ListenAsync(app, options, address, cancellationToken);
-            return server = new(app, database, Addresses(app, address));
+            server = new(app, database, parts, Addresses(app, address));
+            parts.Hooks.Start();
+            return server;
         }
         catch
         {
@@ -64,6 +68,7 @@ internal sealed class RunningServer
     {
         await app.StopAsync(cancellationToken);
         await app.DisposeAsync();
+        await parts.Hooks.DisposeAsync();
         await database.DisposeAsync();
     }
 

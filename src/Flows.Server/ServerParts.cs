@@ -1,6 +1,8 @@
 using Flows.Server.Data;
+using Flows.Server.Events;
 using Flows.Server.GraphQL.Computed;
 using Flows.Server.GraphQL.Mutations;
+using Flows.Server.Hooks;
 using Flows.Server.Stores;
 using Flows.Server.Stores.Claims;
 using Microsoft.Extensions.Logging;
@@ -10,12 +12,13 @@ namespace Flows.Server;
 /// <summary>The stores over a database, put together once.</summary>
 internal sealed class ServerParts
 {
-    public ServerParts(IDatabase database, FlowsServerOptions options, ILoggerFactory loggers)
+    public ServerParts(IDatabase database, EventHub events, FlowsServerOptions options, Func<Uri> dashboard, ILoggerFactory loggers)
     {
         var clock = new Clock(options.TimeProvider);
+        Hooks = new(database, events, options.Hooks, clock, dashboard, loggers);
         var claims = new ClaimRules(options.ClaimLease);
         var runStates = new RunStates(clock);
-        var flowRunStates = new FlowRunStates(database, runStates, claims, clock);
+        var flowRunStates = new FlowRunStates(database, runStates, claims, Hooks.Outbox, clock);
         var taskRuns = new TaskRuns(database, runStates, clock);
         var tasks = new FlowTasks(database, clock);
         var runs = new FlowRuns(database, flowRunStates, taskRuns, claims, clock);
@@ -34,12 +37,15 @@ internal sealed class ServerParts
             .. StateMutations.All(flowRunStates, new(database, runStates, clock), options.TimeProvider),
             .. TaskRunMutations.All(taskRuns, new(database, clock)),
             .. AgentConfigMutations.All(new(database, clock)),
-            .. MessageMutations.All(new(database, clock)),
+            .. MessageMutations.All(Hooks.Inbox),
+            .. CloudHookMutations.All(Hooks.Hooks, Hooks.Trial),
             .. AgentMutations.All(new(database, clock), new(database, clock), new(database, clock)),
         ]);
     }
 
     public Tenants Tenants { get; }
+
+    public HookService Hooks { get; }
 
     public MutationCatalog Mutations { get; }
 

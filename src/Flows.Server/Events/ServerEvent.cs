@@ -15,3 +15,9 @@ internal sealed record TaskRunChanged(Guid TenantId, Guid FlowRunId, Guid TaskRu
 /// <param name="FlowRunId">The run.</param>
 /// <param name="Last">The sequence of the newest line.</param>
 internal sealed record LogsWritten(Guid TenantId, Guid FlowRunId, long Last) : ServerEvent(TenantId);
+
+/// <summary>A cloud hook was made, changed or deleted.</summary>
+internal sealed record HooksChanged(Guid TenantId) : ServerEvent(TenantId);
+
+/// <summary>A cloud hook has something to be told.</summary>
+internal sealed record HookEventsWritten(Guid TenantId) : ServerEvent(TenantId);

@@ -1,5 +1,6 @@
 using Flows.Server.Data;
 using Flows.Server.Errors;
+using Flows.Server.Hooks;
 using Flows.Server.Stores.Claims;
 using Flows.States;
 
@@ -14,12 +15,13 @@ internal sealed class FlowRunStates
     private readonly IDatabase database;
     private readonly RunStates states;
     private readonly ClaimRules claims;
+    private readonly HookOutbox hooks;
     private readonly Clock clock;
     private readonly TransitionGroups groups;
 
-    public FlowRunStates(IDatabase database, RunStates states, ClaimRules claims, Clock clock)
+    public FlowRunStates(IDatabase database, RunStates states, ClaimRules claims, HookOutbox hooks, Clock clock)
     {
-        (this.database, this.states, this.claims, this.clock) = (database, states, claims, clock);
+        (this.database, this.states, this.claims, this.hooks, this.clock) = (database, states, claims, hooks, clock);
         groups = new(database, StoreAsync);
     }
 
@@ -70,6 +72,7 @@ internal sealed class FlowRunStates
         }
         if (cancelled.Count > 0) await CancelTaskRunsAsync(session, cancelled, now);
         await states.StoreAsync(session, RunStates.Kind.FlowRun, runs.Values);
+        await hooks.AddAsync(session, runs.Values);
         await session.ExecuteEachAsync("update flow_run set claim = @claim, claim_until = @until where id = @id", ["claim", "until", "id"],
             [.. runs.Values.Where(r => r.HasNewHold).Select(r => (object?[])[r.Held.Claim, r.Held.Until, r.Id])]);
         await session.ExecuteEachAsync("update flow_run set agent_id = @agent where id = @id and exists (select 1 from agent where id = @agent)",

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Flows.Server.Access;
 using Flows.Server.Data;
+using Flows.Server.Events;
 using Flows.Server.GraphQL;
 using Flows.Server.GraphQL.Computed;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -28,8 +29,9 @@ internal sealed class ExecutorHarness : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("flows-executor-").FullName;
         var time = new FakeTimeProvider(TestServer.Start);
         var options = new FlowsServerOptions { Database = Path.Combine(folder, "server.db"), TimeProvider = time };
-        var database = await DatabaseOpener.OpenAsync(options, new());
-        var parts = new ServerParts(database, options, NullLoggerFactory.Instance);
+        var events = new EventHub();
+        var database = await DatabaseOpener.OpenAsync(options, events);
+        var parts = new ServerParts(database, events, options, () => new("http://localhost"), NullLoggerFactory.Instance);
         await parts.Tenants.EnsureDefaultAsync();
         return new(folder, database, parts, new(computed));
     }

@@ -1,4 +1,4 @@
-using Flows.Server.Stores;
+using Flows.Server.Hooks;
 using static Flows.Server.GraphQL.Mutations.Mutation;
 
 namespace Flows.Server.GraphQL.Mutations;

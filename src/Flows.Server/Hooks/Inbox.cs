@@ -1,7 +1,9 @@
+using System.Text.Json.Nodes;
 using Flows.Server.Data;
 using Flows.Server.Model;
+using Flows.Server.Stores;
 
-namespace Flows.Server.Stores;
+namespace Flows.Server.Hooks;
 
 /// <summary>What people are told: rows of <c>message</c>.</summary>
 internal sealed class Inbox(IDatabase database, Clock clock)
@@ -14,11 +16,9 @@ internal sealed class Inbox(IDatabase database, Clock clock)
     public Task DeleteAsync(Guid id, CancellationToken cancellationToken) =>
         database.ChangeAsync(What, id, "delete from message where id = @id", [], cancellationToken);
 
-    /// <summary>Puts a message into the inbox of a tenant.</summary>
-    public Task<int> AddAsync(ISqlSession session, Guid id, Guid tenant, string type, string text, JsonText content) => session.ExecuteAsync(
-        """
-        insert into message (id, tenant_id, created, updated, type, text, content) values (@id, @tenant, @now, @now, @type, @text, @content)
-        on conflict (id) do nothing
-        """,
-        ("id", id), ("tenant", tenant), ("now", clock.Now), ("type", type), ("text", text), ("content", content));
+    /// <summary>Tells the people of a tenant what a hook wants them to be told.</summary>
+    public Task<int> AddAsync(ISqlSession session, Guid id, CloudHook hook, JsonObject happened) => session.ExecuteAsync(
+        "insert into message (id, tenant_id, created, updated, type, text, content) values (@id, @tenant, @now, @now, @type, @text, @content)",
+        ("id", id), ("tenant", hook.TenantId), ("now", clock.Now), ("type", "CLOUD_HOOK"), ("text", HookEvent.Sentence(happened)),
+        ("content", new JsonText(happened.ToJsonString(JsonText.Plain))));
 }
