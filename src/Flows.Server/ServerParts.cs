@@ -5,6 +5,7 @@ using Flows.Server.GraphQL.Mutations;
 using Flows.Server.Hooks;
 using Flows.Server.Stores;
 using Flows.Server.Stores.Claims;
+using Flows.Server.Stores.Limits;
 using Microsoft.Extensions.Logging;
 
 namespace Flows.Server;
@@ -17,6 +18,7 @@ internal sealed class ServerParts
         var clock = new Clock(options.TimeProvider);
         Hooks = new(database, events, options.Hooks, clock, dashboard, loggers);
         var claims = new ClaimRules(options.ClaimLease);
+        var limits = new ConcurrencyLimits(database, clock);
         var runStates = new RunStates(clock);
         var flowRunStates = new FlowRunStates(database, runStates, claims, Hooks.Outbox, clock);
         var taskRuns = new TaskRuns(database, runStates, clock);
@@ -27,6 +29,7 @@ internal sealed class ServerParts
         var groups = new FlowGroups(database, deletions, clock);
         var flows = new FlowVersions(database, tasks, schedules, flowRunStates, deletions, clock, loggers.CreateLogger<FlowVersions>());
         Tenants = new(database, deletions, clock);
+        var signals = new ClaimSignals(events, clock.Time);
         Mutations = new(
         [
             .. TenantMutations.All(Tenants),
@@ -39,6 +42,7 @@ internal sealed class ServerParts
             .. AgentConfigMutations.All(new(database, clock)),
             .. MessageMutations.All(Hooks.Inbox),
             .. CloudHookMutations.All(Hooks.Hooks, Hooks.Trial),
+            .. ClaimMutations.All(new(database, claims, signals, clock), limits, claims, Tenants, clock),
             .. AgentMutations.All(new(database, clock), new(database, clock), new(database, clock)),
         ]);
     }

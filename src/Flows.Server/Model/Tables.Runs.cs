@@ -8,6 +8,9 @@ internal static partial class Tables
     /// <summary>The states that wait for a time, as the SQL list that partial indexes and the queue share word by word.</summary>
     public const string WaitingStates = "('Scheduled','Paused','Queued','Resume','Retrying')";
 
+    /// <summary>Whether a run in this state waits for a time.</summary>
+    public static bool IsWaiting(string? state) => state is "Scheduled" or "Paused" or "Queued" or "Resume" or "Retrying";
+
     private static readonly Column[] CurrentState =
     [
         Text("state"), Time("state_timestamp"), Text("state_message"), Opaque("state_result"), Time("state_start_time"), Opaque("serialized_state"),

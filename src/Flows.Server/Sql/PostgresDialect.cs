@@ -23,6 +23,8 @@ internal sealed class PostgresDialect : SqlDialect
     // Rows that refer to a locked one can still be added: only its key would have to stay.
     public override string ForUpdate => " for no key update";
 
+    public override string SkipLocked(string alias) => $" for no key update of {alias} skip locked";
+
     public override string TypeName(ColumnKind kind) => kind switch
     {
         ColumnKind.Uuid => "uuid",
@@ -134,6 +136,8 @@ internal sealed class PostgresDialect : SqlDialect
         $"(jsonb_array_length({labels}) = 0) = (jsonb_array_length({within}::jsonb) = 0) and {labels} <@ {within}::jsonb";
 
     public override string In(string column, string values) => $"{column} = any({values})";
+
+    public override string HasAny(string array, string values) => $"{array} ?| {values}";
 
     public override bool IsUniqueViolation(DbException exception) => exception is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 

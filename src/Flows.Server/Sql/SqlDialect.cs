@@ -10,6 +10,10 @@ internal abstract class SqlDialect
     /// <summary>Locks the rows of a select until the transaction ends; empty where one writer runs at a time.</summary>
     public abstract string ForUpdate { get; }
 
+    /// <summary>At the end of a select: locks the rows of one of its tables until the transaction ends, and leaves out those that are locked.</summary>
+    /// <param name="alias">The table's alias.</param>
+    public abstract string SkipLocked(string alias);
+
     public static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     public static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
@@ -80,6 +84,11 @@ internal abstract class SqlDialect
     /// <param name="column">The column.</param>
     /// <param name="values">A parameter of hand-written SQL whose value is a list of Guid or of string.</param>
     public abstract string In(string column, string values);
+
+    /// <summary>Whether a JSON array of texts holds one of the values of a list.</summary>
+    /// <param name="array">The array, a column.</param>
+    /// <param name="values">A parameter of hand-written SQL whose value is a list of string.</param>
+    public abstract string HasAny(string array, string values);
 
     /// <summary>Whether an error says that a row would not be unique.</summary>
     public abstract bool IsUniqueViolation(DbException exception);

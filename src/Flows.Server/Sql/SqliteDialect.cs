@@ -19,6 +19,8 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override string ForUpdate => "";
 
+    public override string SkipLocked(string alias) => "";
+
     public override string TypeName(ColumnKind kind) => kind is ColumnKind.Int or ColumnKind.Bool ? "integer" : "text";
 
     // "$1" would be a name, numbered by its first appearance; "?1" is a position.
@@ -101,6 +103,9 @@ internal sealed class SqliteDialect : SqlDialect
         + $" and not exists (select 1 from json_each({labels}) l where l.value not in (select value from json_each({within})))";
 
     public override string In(string column, string values) => $"{column} in (select value from json_each({values}))";
+
+    public override string HasAny(string array, string values) =>
+        $"exists (select 1 from json_each({array}) l where l.value in (select value from json_each({values})))";
 
     public override bool IsUniqueViolation(DbException exception) =>
         exception is SqliteException { SqliteExtendedErrorCode: UniqueConstraint or PrimaryKeyConstraint };

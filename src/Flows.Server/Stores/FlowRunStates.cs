@@ -1,7 +1,9 @@
 using Flows.Server.Data;
 using Flows.Server.Errors;
 using Flows.Server.Hooks;
+using Flows.Server.Model;
 using Flows.Server.Stores.Claims;
+using Flows.Server.Stores.Limits;
 using Flows.States;
 
 namespace Flows.Server.Stores;
@@ -59,12 +61,13 @@ internal sealed class FlowRunStates
     {
         var runs = await RunStates.FindAsync(session, RunStates.Kind.FlowRun, transitions.Select(t => t.RunId));
         var locked = await FindLockedAsync(session, transitions);
-        var cancelled = new Dictionary<Guid, StoredState>();
         var now = clock.Now;
+        var admission = await Admission.OpenAsync(session, [.. transitions.Where(NeedsSlot).Select(t => runs[t.RunId])], now);
+        var cancelled = new Dictionary<Guid, StoredState>();
         foreach (var transition in transitions)
         {
             var run = runs.GetValueOrDefault(transition.RunId);
-            if ((transition.Refusal = Refusal(run, transition, locked, now)) is not null) continue;
+            if ((transition.Refusal = Refusal(run, transition, locked, admission, now)) is not null) continue;
             run!.Apply(transition.State, now);
             transition.StoredType = transition.State.Type;
             if (transition.State.State is Submitted) locked.Add(run.Id);
@@ -78,10 +81,14 @@ internal sealed class FlowRunStates
         await session.ExecuteEachAsync("update flow_run set agent_id = @agent where id = @id and exists (select 1 from agent where id = @agent)",
             ["agent", "id"],
             [.. transitions.Where(t => t is { Refusal: null, Agent: not null, State.State: Submitted }).Select(t => (object?[])[t.Agent, t.RunId])]);
+
+        // A live claim has its slots already, and so has a run that was submitted before.
+        bool NeedsSlot(Transition transition) => transition.State.State is Submitted && runs.TryGetValue(transition.RunId, out var run)
+            && Tables.IsWaiting(run.State) && !(transition.Claim is not null && run.Held.IsLive(now));
     }
 
     // An agent that comes later than the lock, because it was busy, must not start a run that others have started, ended or cancelled in the meantime.
-    private RequestException? Refusal(RunRow? run, Transition transition, HashSet<Guid> locked, DateTimeOffset now)
+    private RequestException? Refusal(RunRow? run, Transition transition, HashSet<Guid> locked, Admission admission, DateTimeOffset now)
     {
         if (run is null)
             return new($"{Messages.StateUpdateFailed} for flow run ID {transition.RunId}: there is no such run.", ErrorCodes.NotFound);
@@ -100,6 +107,7 @@ internal sealed class FlowRunStates
                 return new($"{Messages.StateUpdateFailed}: this run cannot be submitted, it is {run.State} already.", ErrorCodes.Refused);
             // A claim keeps others away better than a time can, and a call that its holder repeats is taken again.
             if (transition.Claim is null && locked.Contains(run.Id)) return new(Messages.AlreadySubmitted, ErrorCodes.Refused);
+            if (admission.Refusal(run) is { } full) return full;
         }
         run.Hold(held);
         return null;
@@ -108,7 +116,7 @@ internal sealed class FlowRunStates
     // The lock is a look at the history, so that it holds for every process that uses the database, and over a restart.
     private async Task<HashSet<Guid>> FindLockedAsync(ISqlSession session, IReadOnlyList<Transition> transitions)
     {
-        Guid[] submitted = [.. transitions.Where(t => t.State.State is Submitted).Select(t => t.RunId).Distinct()];
+        Guid[] submitted = [.. transitions.Where(t => t.State.State is Submitted && t.Claim is null).Select(t => t.RunId).Distinct()];
         if (submitted.Length == 0) return [];
         return [.. await session.QueryAsync(
             $"""

@@ -81,6 +81,7 @@ internal sealed class FlowRuns(IDatabase database, FlowRunStates states, TaskRun
     /// <summary>Notes that a run's process lives, which renews its claim.</summary>
     /// <exception cref="RequestException">The claim of the process has ended.</exception>
     public Task HeartbeatAsync(Guid id, Guid? claim, CancellationToken cancellationToken) => database.WriteAsync(
+        [new RowKey("flow_run", id)],
         async session =>
         {
             var now = clock.Now;

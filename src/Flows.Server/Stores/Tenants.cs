@@ -72,6 +72,9 @@ internal sealed partial class Tenants(IDatabase database, Deletions deletions, C
             : await session.FindIdAsync("select id from tenant order by created, id limit 1"))
         ?? throw new RequestException(Messages.Invalid("tenant", named), ErrorCodes.NotFound);
 
+    /// <summary>The same in a transaction of its own.</summary>
+    public Task<Guid> FindAsync(Guid? named, CancellationToken cancellationToken) => database.ReadAsync(session => ResolveAsync(session, named), cancellationToken);
+
     private async Task<Guid> InsertAsync(ISqlSession session, string name, string slug)
     {
         var id = clock.NewId();

@@ -17,6 +17,12 @@ internal static class MutationTypes
         }
         input cron_clock_input { cron: String! parameter_defaults: JSON }
         input interval_clock_input { interval: Int! parameter_defaults: JSON }
+        type claimed_flow { id: UUID name: String version: Int core_version: String storage: JSON environment: JSON }
+        type claimed_task_run { id: UUID version: Int task_id: UUID state: String serialized_state: JSON }
+        type claimed_flow_run {
+          id: UUID claim: UUID lease_seconds: Int version: Int name: String state: String serialized_state: JSON parameters: JSON
+          scheduled_start_time: DateTime run_config: JSON labels: [String!] flow: claimed_flow task_runs: [claimed_task_run!]
+        }
         type set_state_payload { id: UUID status: String message: String }
         """;
 }
