@@ -1,6 +1,7 @@
 using Flows.Server.Data;
 using Flows.Server.Errors;
 using Flows.Server.GraphQL.Computed;
+using Flows.Server.GraphQL.Ingest;
 using Flows.Server.GraphQL.Mutations;
 using Flows.Server.Model;
 using Flows.Server.Queries;
@@ -16,6 +17,7 @@ internal sealed class GraphQLExecutor
     private readonly ComputedFields computed;
     private readonly QueryLimits limits;
     private readonly MutationExecutor mutations;
+    private readonly FastMutations fast;
     private readonly ILogger<GraphQLExecutor> logger;
 
     public GraphQLExecutor(IDatabase database, MutationCatalog catalog, ComputedFields computed, QueryLimits limits, ILogger<GraphQLExecutor> logger)
@@ -25,6 +27,15 @@ internal sealed class GraphQLExecutor
         this.limits = limits;
         this.logger = logger;
         mutations = new(catalog, Refusal);
+        fast = new(new(catalog, limits));
+    }
+
+    /// <summary>Answers a body that holds one of the mutations that clients send all the time; of any other it does nothing.</summary>
+    public async Task<bool> TryExecuteAsync(ReadOnlyMemory<byte> body, RequestContext context, AnswerBuffer output, CancellationToken cancellationToken)
+    {
+        if (fast.Read(body.Span) is not var (operation, mutation)) return false;
+        await mutations.RunAsync(operation, [mutation], context, output, cancellationToken);
+        return true;
     }
 
     /// <summary>Writes the answer to one operation.</summary>

@@ -41,7 +41,8 @@ internal sealed class Operation
         return new(document, chosen, request.Variables, limits);
     }
 
-    private static GraphQLDocument ParseText(string text)
+    /// <exception cref="RequestException">The text is not GraphQL.</exception>
+    public static GraphQLDocument ParseText(string text)
     {
         try
         {

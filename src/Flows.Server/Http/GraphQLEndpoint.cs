@@ -47,8 +47,10 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, AccessRules acce
 
     private async Task<int> AnswerAsync(HttpContext http, AnswerBuffer output)
     {
-        var body = await RequestBody.ReadAsync(http.Request.Body, http.RequestAborted);
+        using var posted = await PostedBytes.ReadAsync(http.Request, http.RequestAborted);
         var context = Context(http.Request.Headers);
+        if (await executor.TryExecuteAsync(posted.Memory, context, output, http.RequestAborted)) return StatusCodes.Status200OK;
+        var body = RequestBody.Parse(posted.Memory);
         if (!body.IsBatch)
             return await executor.ExecuteAsync(body.Requests[0], context, output, http.RequestAborted)
                 ? StatusCodes.Status200OK

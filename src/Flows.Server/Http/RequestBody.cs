@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Flows.Server.Errors;
 using Flows.Server.GraphQL;
 
@@ -10,12 +12,14 @@ internal sealed record RequestBody(IReadOnlyList<GraphQLRequest> Requests, bool 
     private const int MaxBatch = 100;
 
     /// <exception cref="RequestException">The body is not what it should be.</exception>
-    public static async Task<RequestBody> ReadAsync(Stream body, CancellationToken cancellationToken)
+    public static RequestBody Parse(ReadOnlyMemory<byte> body)
     {
+        if (!Utf8.IsValid(body.Span)) throw RequestException.Invalid("the body must be JSON in UTF-8");
+        if (body.Span.StartsWith(Encoding.UTF8.Preamble)) body = body[Encoding.UTF8.Preamble.Length..];
         JsonElement root;
         try
         {
-            using var document = await JsonDocument.ParseAsync(body, cancellationToken: cancellationToken);
+            using var document = JsonDocument.Parse(body);
             root = JsonTexts.Checked(document.RootElement).Clone();
         }
         catch (JsonException)

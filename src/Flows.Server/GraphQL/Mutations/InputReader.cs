@@ -30,16 +30,16 @@ internal static class InputReader
     {
         var unknown = members.Keys.FirstOrDefault(m => type.Fields.All(f => f.Name != m));
         if (unknown is not null) throw RequestException.Invalid($"field \"{unknown}\" not found in type: '{type.Name}'", path);
-        var fields = new Dictionary<string, object?>(StringComparer.Ordinal);
+        var fields = new List<object?>(type.Fields.Count);
         foreach (var field in type.Fields)
         {
             var at = $"{path}.{field.Name}";
             var value = members.TryGetValue(field.Name, out var given) ? Read(field.Type, given, at) : null;
             if (value is null && field.IsRequired)
                 throw RequestException.Invalid($"field \"{field.Name}\" of type {field.Type.Name}! is required in '{type.Name}'", at);
-            fields[field.Name] = value;
+            fields.Add(value);
         }
-        return new(fields);
+        return new(type, fields);
     }
 
     private static object Scalar(string name, object value, string path) => (name, value) switch

@@ -16,4 +16,8 @@ internal sealed record ListInput(InputType Of, bool IsItemRequired) : InputType(
 internal sealed record ObjectInput(string Name, IReadOnlyList<InputField> Fields) : InputType(Name);
 
 /// <summary>A field of an input object.</summary>
-internal sealed record InputField(string Name, InputType Type, bool IsRequired);
+internal sealed record InputField(string Name, InputType Type, bool IsRequired)
+{
+    /// <summary>The name as it stands in JSON.</summary>
+    public byte[] Utf8Name { get; } = System.Text.Encoding.UTF8.GetBytes(Name);
+}
