@@ -53,6 +53,8 @@ internal static partial class Tables
             Unique("flow_run_id", "task_id", "map_index"), Index("flow_run_id", "start_time"), Index("task_id"),
             new(["flow_run_id", "state_start_time"], Where: $"state in {WaitingStates}"),
             new(["state_timestamp"], Where: "state = 'Cached'"),
+            // What the zombie killer goes through; the few that run at this moment.
+            new(["updated"], Where: "state = 'Running'"),
         ],
     };
 

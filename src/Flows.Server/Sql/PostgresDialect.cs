@@ -139,6 +139,8 @@ internal sealed class PostgresDialect : SqlDialect
 
     public override string HasAny(string array, string values) => $"{array} ?| {values}";
 
+    public override string IsFalse(string json, string member) => $"coalesce({json} -> '{member}' = 'false'::jsonb, false)";
+
     public override bool IsUniqueViolation(DbException exception) => exception is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
     private static string Columns(IReadOnlyList<JsonField> fields) => string.Join(", ", fields.Select(f => $"{Value(f)} as {Quote(f.Key)}"));

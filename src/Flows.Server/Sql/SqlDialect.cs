@@ -90,6 +90,9 @@ internal abstract class SqlDialect
     /// <param name="values">A parameter of hand-written SQL whose value is a list of string.</param>
     public abstract string HasAny(string array, string values);
 
+    /// <summary>Whether a member of a JSON object is <c>false</c>; one that is missing is not.</summary>
+    public abstract string IsFalse(string json, string member);
+
     /// <summary>Whether an error says that a row would not be unique.</summary>
     public abstract bool IsUniqueViolation(DbException exception);
 }

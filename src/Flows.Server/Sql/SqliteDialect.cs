@@ -107,6 +107,8 @@ internal sealed class SqliteDialect : SqlDialect
     public override string HasAny(string array, string values) =>
         $"exists (select 1 from json_each({array}) l where l.value in (select value from json_each({values})))";
 
+    public override string IsFalse(string json, string member) => $"coalesce(json_type({json}, '$.{member}') = 'false', false)";
+
     public override bool IsUniqueViolation(DbException exception) =>
         exception is SqliteException { SqliteExtendedErrorCode: UniqueConstraint or PrimaryKeyConstraint };
 

@@ -52,12 +52,20 @@ internal sealed class Deletions(IDatabase database, Clock clock)
         var runs = await session.QueryAsync(
             $"select r.id from flow_run r join flow f on f.id = r.flow_id where f.{kind.FlowColumn} = @id limit {RunsPerWrite}", r => r.GetGuid(0), ("id", id));
         if (runs.Count == 0) return false;
+        await DeleteRunsAsync(session, runs);
+        return true;
+    }
+
+    /// <summary>Deletes a part of some runs with what is below them.</summary>
+    /// <returns>Whether they are gone; if not, there is more to delete.</returns>
+    public static async Task<bool> DeleteRunsAsync(ISqlSession session, IReadOnlyList<Guid> runs)
+    {
         foreach (var table in new[] { "log", "task_run" })
         {
             var deleted = await session.ExecuteAsync(
                 $"delete from {table} where id in (select id from {table} where {session.Dialect.In("flow_run_id", "@runs")} limit {LinesPerWrite})",
                 ("runs", runs));
-            if (deleted == LinesPerWrite) return true;
+            if (deleted == LinesPerWrite) return false;
         }
         await session.ExecuteAsync($"delete from flow_run where {session.Dialect.In("id", "@runs")}", ("runs", runs));
         return true;

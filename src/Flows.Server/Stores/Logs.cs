@@ -53,6 +53,9 @@ internal sealed class Logs
         }
     }
 
+    /// <summary>Stores lines of runs that are known to be there, inside a transaction.</summary>
+    public Task WriteAsync(ISqlSession session, IReadOnlyList<Line> lines) => StoreAsync(session, [new([.. lines])]);
+
     private async Task StoreAsync(ISqlSession session, IReadOnlyList<Chunk> chunks)
     {
         var flowRuns = await FindAsync(session, "select id, tenant_id from flow_run", chunks.SelectMany(c => c.Lines).Select(l => l.FlowRunId));

@@ -14,6 +14,7 @@ internal static class M002WholeServer
         Ddl.AddColumn("flow_run", Time("claim_until"), dialect),
         Ddl.AddColumn("log", Int("sequence", 0), dialect),
         Ddl.CreateIndex("log", Index("flow_run_id", "sequence")),
+        Ddl.CreateIndex("task_run", new(["updated"], Where: "state = 'Running'")),
         .. NewTables().SelectMany(t => Ddl.Create(t, dialect)),
     ];
 
