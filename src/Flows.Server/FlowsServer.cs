@@ -65,6 +65,10 @@ public sealed class FlowsServer : IAsyncDisposable
         await StopAsync(CancellationToken.None);
     }
 
+    /// <summary>Runs one pass of a background service now: for tests, whose clock stands still.</summary>
+    /// <returns>What the pass did; null when another server runs the services.</returns>
+    internal Task<int?> RunServiceAsync(string name, CancellationToken cancellationToken = default) => Running.Services.RunOnceAsync(name, cancellationToken);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
 }

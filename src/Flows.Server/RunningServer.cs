@@ -4,6 +4,8 @@ using Flows.Server.Data.Sqlite;
 using Flows.Server.Events;
 using Flows.Server.GraphQL;
 using Flows.Server.Http;
+using Flows.Server.Services;
+using Flows.Server.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -22,18 +24,22 @@ internal sealed class RunningServer
     private readonly WebApplication app;
     private readonly IDatabase database;
     private readonly ServerParts parts;
+    private readonly ServerMeters meters;
 
-    private RunningServer(WebApplication app, IDatabase database, ServerParts parts, IReadOnlyList<Uri> addresses)
+    private RunningServer(WebApplication app, IDatabase database, ServerParts parts, ServerMeters meters, IReadOnlyList<Uri> addresses)
     {
         this.app = app;
         this.database = database;
         this.parts = parts;
+        this.meters = meters;
         (ApiUri, UiUri) = (addresses[0], addresses[1]);
     }
 
     public Uri ApiUri { get; }
 
     public Uri UiUri { get; }
+
+    public ServiceHost Services => parts.Services;
 
     public static async Task<RunningServer> StartAsync(FlowsServerOptions options, CancellationToken cancellationToken)
     {
@@ -42,34 +48,39 @@ internal sealed class RunningServer
         var loggers = options.LoggerFactory ?? NullLoggerFactory.Instance;
         if (address.Warning is { } warning) loggers.CreateLogger<FlowsServer>().LogWarning("{Warning}", warning);
         var events = new EventHub();
+        var meters = new ServerMeters();
         var database = await DatabaseOpener.OpenAsync(options, events);
         try
         {
             RunningServer? server = null;
-            var parts = new ServerParts(database, events, options, () => server!.UiUri, loggers);
+            var parts = new ServerParts(database, events, options, () => server!.UiUri, loggers, meters);
             await parts.Tenants.EnsureDefaultAsync();
             var access = new AccessRules(address.Key, address.IsLoopback);
             var router = new Router(new(new(database, parts.Mutations, parts.Computed, new(options.MaxQueryDepth, options.MaxQueryParts), loggers.CreateLogger<GraphQLExecutor>()), access), access, () => server!.ApiUri);
             var app = Build(options, address, loggers);
             app.Run(router.HandleAsync);
             await ListenAsync(app, options, address, cancellationToken);
-            server = new(app, database, parts, Addresses(app, address));
+            server = new(app, database, parts, meters, Addresses(app, address));
             parts.Hooks.Start();
+            if (options.Services.Enabled) parts.Services.Start();
             return server;
         }
         catch
         {
             await database.DisposeAsync();
+            meters.Dispose();
             throw;
         }
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        await Services.DisposeAsync();
         await app.StopAsync(cancellationToken);
         await app.DisposeAsync();
         await parts.Hooks.DisposeAsync();
         await database.DisposeAsync();
+        meters.Dispose();
     }
 
     private static WebApplication Build(FlowsServerOptions options, ListenAddress address, ILoggerFactory loggers)

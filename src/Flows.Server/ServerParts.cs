@@ -3,9 +3,11 @@ using Flows.Server.Events;
 using Flows.Server.GraphQL.Computed;
 using Flows.Server.GraphQL.Mutations;
 using Flows.Server.Hooks;
+using Flows.Server.Services;
 using Flows.Server.Stores;
 using Flows.Server.Stores.Claims;
 using Flows.Server.Stores.Limits;
+using Flows.Server.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Flows.Server;
@@ -13,7 +15,7 @@ namespace Flows.Server;
 /// <summary>The stores over a database, put together once.</summary>
 internal sealed class ServerParts
 {
-    public ServerParts(IDatabase database, EventHub events, FlowsServerOptions options, Func<Uri> dashboard, ILoggerFactory loggers)
+    public ServerParts(IDatabase database, EventHub events, FlowsServerOptions options, Func<Uri> dashboard, ILoggerFactory loggers, ServerMeters meters)
     {
         var clock = new Clock(options.TimeProvider);
         Hooks = new(database, events, options.Hooks, clock, dashboard, loggers);
@@ -21,13 +23,16 @@ internal sealed class ServerParts
         var limits = new ConcurrencyLimits(database, clock);
         var runStates = new RunStates(clock);
         var flowRunStates = new FlowRunStates(database, runStates, claims, Hooks.Outbox, clock);
+        var taskRunStates = new TaskRunStates(database, runStates, clock);
         var taskRuns = new TaskRuns(database, runStates, clock);
         var tasks = new FlowTasks(database, clock);
         var runs = new FlowRuns(database, flowRunStates, taskRuns, claims, clock);
-        var schedules = new FlowSchedules(database, new(runs, clock, options.Services.MaxScheduledRunsPerFlow), clock);
+        var scheduled = new ScheduledRuns(runs, clock, options.Services.MaxScheduledRunsPerFlow);
+        var schedules = new FlowSchedules(database, scheduled, clock);
         var deletions = new Deletions(database, clock);
         var groups = new FlowGroups(database, deletions, clock);
         var flows = new FlowVersions(database, tasks, schedules, flowRunStates, deletions, clock, loggers.CreateLogger<FlowVersions>());
+        var logs = new Logs(database, clock);
         Tenants = new(database, deletions, clock);
         var signals = new ClaimSignals(events, clock.Time);
         Mutations = new(
@@ -37,14 +42,22 @@ internal sealed class ServerParts
             .. FlowMutations.All(flows, tasks, schedules, groups),
             .. FlowGroupMutations.All(groups, new(database, schedules, clock)),
             .. FlowRunMutations.All(runs, flowRunStates),
-            .. StateMutations.All(flowRunStates, new(database, runStates, clock), options.TimeProvider),
+            .. StateMutations.All(flowRunStates, taskRunStates, options.TimeProvider),
             .. TaskRunMutations.All(taskRuns, new(database, clock)),
             .. AgentConfigMutations.All(new(database, clock)),
             .. MessageMutations.All(Hooks.Inbox),
             .. CloudHookMutations.All(Hooks.Hooks, Hooks.Trial),
             .. ClaimMutations.All(new(database, claims, signals, clock), limits, claims, Tenants, clock),
-            .. AgentMutations.All(new(database, clock), new(database, clock), new(database, clock)),
+            .. AgentMutations.All(new(database, clock), new(database, clock), logs),
         ]);
+        IReadOnlyList<IServerService> services =
+        [
+            new Scheduler(database, scheduled, clock, options.Services.SchedulerPeriod, meters.Services, loggers.CreateLogger<Scheduler>()),
+            new ZombieKiller(database, flowRunStates, taskRunStates, logs, clock, options.Services, loggers.CreateLogger<ZombieKiller>()),
+            new Lazarus(database, flowRunStates, logs, clock, options.Services, loggers.CreateLogger<Lazarus>()),
+            new Retention(new(database, clock, options.Retention), options.Services.RetentionPeriod, loggers.CreateLogger<Retention>()),
+        ];
+        Services = new(services, new(database, clock, options.Services.LeaseTime), Replica.NameFor(database), options.TimeProvider, meters.Services, loggers);
     }
 
     public Tenants Tenants { get; }
@@ -52,6 +65,9 @@ internal sealed class ServerParts
     public HookService Hooks { get; }
 
     public MutationCatalog Mutations { get; }
+
+    /// <summary>What goes on in the background.</summary>
+    public ServiceHost Services { get; }
 
     /// <summary>Fields of the read API that no table has.</summary>
     public ComputedFields Computed { get; } = new();

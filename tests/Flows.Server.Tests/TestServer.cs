@@ -40,6 +40,9 @@ internal sealed class TestServer : IAsyncDisposable
         return new(folder, server) { Time = time };
     }
 
+    /// <summary>Runs one pass of a background service.</summary>
+    public Task<int?> RunServiceAsync(string name) => server.RunServiceAsync(name);
+
     /// <summary>Posts an operation and returns the whole answer.</summary>
     public async Task<(int Status, JsonElement Answer)> PostAsync(string query, JsonNode? variables = null, string path = "/",
         params (string Name, string Value)[] headers)

@@ -31,7 +31,7 @@ internal sealed class ExecutorHarness : IAsyncDisposable
         var options = new FlowsServerOptions { Database = Path.Combine(folder, "server.db"), TimeProvider = time };
         var events = new EventHub();
         var database = await DatabaseOpener.OpenAsync(options, events);
-        var parts = new ServerParts(database, events, options, () => new("http://localhost"), NullLoggerFactory.Instance);
+        var parts = new ServerParts(database, events, options, () => new("http://localhost"), NullLoggerFactory.Instance, new());
         await parts.Tenants.EnsureDefaultAsync();
         return new(folder, database, parts, new(computed));
     }
