@@ -22,6 +22,13 @@ public sealed class FlowsServer : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The server has not been started.</exception>
     public Uri UiUri => Running.UiUri;
 
+    /// <summary>
+    /// The API key for everything that this start has made, because other machines reach the server and it had no such key: the only time that anybody can
+    /// read it. Null when none was made.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The server has not been started.</exception>
+    public string? FirstApiKey => Running.FirstApiKey;
+
     private RunningServer Running => running ?? throw new InvalidOperationException("The server has not been started.");
 
     /// <summary>Makes a server that does not run yet.</summary>

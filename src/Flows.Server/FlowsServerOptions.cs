@@ -1,4 +1,5 @@
 using Flows.Server.Hooks;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace Flows.Server;
@@ -23,8 +24,55 @@ public sealed class FlowsServerOptions
     /// <summary>Whether an exposed server may do without a key; it warns. <value>The default is false.</value></summary>
     public bool Insecure { get; set; }
 
-    /// <summary>The key that callers of an exposed server send as <c>Authorization: Bearer</c>. <value>None by default.</value></summary>
+    /// <summary>
+    /// A key for everything that is known to the server without being made there; callers of an exposed server send it, or one that was made, as
+    /// <c>Authorization: Bearer</c>. <value>None by default: the first start of an exposed server makes one, <see cref="FlowsServer.FirstApiKey"/>.</value>
+    /// </summary>
     public string? ApiKey { get; set; }
+
+    /// <summary>
+    /// The networks whose callers need no key, as CIDR such as <c>10.0.0.0/8</c>, or single addresses. <value>None by default: all callers of an exposed
+    /// server need a key, those of this machine too.</value>
+    /// </summary>
+    public IReadOnlyList<string> TrustedNetworks { get; set; } = [];
+
+    /// <summary>
+    /// The proxies whose <c>X-Forwarded-For</c>, <c>X-Forwarded-Proto</c> and <c>X-Forwarded-Host</c> are believed, as CIDR or single addresses.
+    /// <value>None by default: what these headers say is ignored.</value>
+    /// </summary>
+    public IReadOnlyList<string> TrustedProxies { get; set; } = [];
+
+    /// <summary>
+    /// Host names, without a port, under which callers without a key may call, beside localhost, addresses and the machine's own name. <value>None by default.</value>
+    /// </summary>
+    public IReadOnlyList<string> AllowedHosts { get; set; } = [];
+
+    /// <summary>
+    /// Origins of web pages, such as <c>https://tools.example</c>, that may call the API of a server that lets some callers in without a key, beside pages of
+    /// this machine. <value>None by default.</value>
+    /// </summary>
+    public IReadOnlyList<string> AllowedOrigins { get; set; } = [];
+
+    /// <summary>How long a browser stays signed in. <value>The default is 12 hours.</value></summary>
+    public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromHours(12);
+
+    /// <summary>
+    /// The certificate for TLS on both ports: a PEM file, with its chain, beside <see cref="TlsKey"/>, or a PFX file. It is read again when it changes.
+    /// <value>None by default: the server speaks plain HTTP.</value>
+    /// </summary>
+    public string? TlsCertificate { get; set; }
+
+    /// <summary>The private key of <see cref="TlsCertificate"/>, a PEM file. <value>None by default: it is in the file of the certificate.</value></summary>
+    public string? TlsKey { get; set; }
+
+    /// <summary>The password of the PFX file or of the private key. <value>None by default.</value></summary>
+    public string? TlsPassword { get; set; }
+
+    /// <summary>
+    /// A section <c>Kestrel</c> as in an appsettings file, for its <c>Certificates</c> and <c>EndpointDefaults</c>; a default certificate in it turns TLS on.
+    /// <value>None by default.</value>
+    /// </summary>
+    public IConfiguration? Kestrel { get; set; }
 
     /// <summary>
     /// Where the data is: a SQLite file, which is made when it is not there, or a PostgreSQL database as <c>postgresql://user:password@host:port/name</c>

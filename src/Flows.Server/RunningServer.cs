@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Flows.Server.Access;
 using Flows.Server.Data;
 using Flows.Server.Data.Sqlite;
 using Flows.Server.Events;
@@ -22,15 +23,15 @@ namespace Flows.Server;
 internal sealed class RunningServer
 {
     private readonly WebApplication app;
-    private readonly IDatabase database;
     private readonly ServerParts parts;
+    private readonly IDatabase database;
     private readonly ServerMeters meters;
 
     private RunningServer(WebApplication app, IDatabase database, ServerParts parts, ServerMeters meters, IReadOnlyList<Uri> addresses)
     {
         this.app = app;
-        this.database = database;
         this.parts = parts;
+        this.database = database;
         this.meters = meters;
         (ApiUri, UiUri) = (addresses[0], addresses[1]);
     }
@@ -38,6 +39,9 @@ internal sealed class RunningServer
     public Uri ApiUri { get; }
 
     public Uri UiUri { get; }
+
+    /// <summary>The key that this start has made; null when it has made none.</summary>
+    public string? FirstApiKey { get; private init; }
 
     public ServiceHost Services => parts.Services;
 
@@ -47,26 +51,34 @@ internal sealed class RunningServer
         ListenAddress.CheckPorts(options.ApiPort, options.UiPort);
         var loggers = options.LoggerFactory ?? NullLoggerFactory.Instance;
         if (address.Warning is { } warning) loggers.CreateLogger<FlowsServer>().LogWarning("{Warning}", warning);
+        var policy = new AccessPolicy(options, address.IsLoopback);
+        var tls = TlsSettings.Read(options);
         var events = new EventHub();
         var meters = new ServerMeters();
         var database = await DatabaseOpener.OpenAsync(options, events);
+        ServerParts? parts = null;
         try
         {
             RunningServer? server = null;
-            var parts = new ServerParts(database, events, options, () => server!.UiUri, loggers, meters);
+            parts = new ServerParts(database, events, options, () => server!.UiUri, loggers, meters);
             await parts.Tenants.EnsureDefaultAsync();
-            var access = new AccessRules(address.Key, address.IsLoopback);
-            var router = new Router(new(new(database, parts.Mutations, parts.Computed, new(options.MaxQueryDepth, options.MaxQueryParts), loggers.CreateLogger<GraphQLExecutor>()), access), access, () => server!.ApiUri);
-            var app = Build(options, address, loggers);
+            var access = parts.Accounts.RulesFor(policy);
+            var limits = new QueryLimits(options.MaxQueryDepth, options.MaxQueryParts);
+            var executor = new GraphQLExecutor(database, parts.Mutations, parts.Gate, parts.Computed, limits, loggers.CreateLogger<GraphQLExecutor>());
+            var router = new Router(new(executor), new(access, parts.Accounts, options.TimeProvider), access, () => server!.ApiUri);
+            var app = Build(options, address, tls, loggers);
             app.Run(router.HandleAsync);
             await ListenAsync(app, options, address, cancellationToken);
-            server = new(app, database, parts, meters, Addresses(app, address));
+            // Not before the server listens: a start that fails must not use up the one time that the key is shown.
+            var first = policy.WantsKeys ? await parts.Accounts.Keys.EnsureFirstAsync() : null;
+            server = new(app, database, parts, meters, Addresses(app, address, tls)) { FirstApiKey = first };
             parts.Hooks.Start();
             if (options.Services.Enabled) parts.Services.Start();
             return server;
         }
         catch
         {
+            if (parts is not null) await parts.DisposeAsync();
             await database.DisposeAsync();
             meters.Dispose();
             throw;
@@ -78,28 +90,33 @@ internal sealed class RunningServer
         await Services.DisposeAsync();
         await app.StopAsync(cancellationToken);
         await app.DisposeAsync();
-        await parts.Hooks.DisposeAsync();
+        await parts.DisposeAsync();
         await database.DisposeAsync();
         meters.Dispose();
     }
 
-    private static WebApplication Build(FlowsServerOptions options, ListenAddress address, ILoggerFactory loggers)
+    private static WebApplication Build(FlowsServerOptions options, ListenAddress address, TlsSettings tls, ILoggerFactory loggers)
     {
         // The empty builder reads no environment and no appsettings: the options say everything.
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Services.AddSingleton(loggers).AddSingleton<IHostLifetime, NoSignals>();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
+            if (options.Kestrel is { } section) kestrel.Configure(section);
             foreach (var (port, surface) in new[] { (options.ApiPort, Surface.Api), (options.UiPort, Surface.Dashboard) })
             {
                 var feature = new SurfaceFeature(surface);
-                kestrel.Listen(address.Address, port, listen => listen.Use(next => connection =>
+                kestrel.Listen(address.Address, port, listen =>
                 {
-                    connection.Features.Set(feature);
-                    return next(connection);
-                }));
+                    tls.Apply(listen);
+                    listen.Use(next => connection =>
+                    {
+                        connection.Features.Set(feature);
+                        return next(connection);
+                    });
+                });
             }
         });
         return builder.Build();
@@ -131,7 +148,7 @@ internal sealed class RunningServer
     }
 
     /// <summary>The addresses that clients use, in the order of listening.</summary>
-    private static List<Uri> Addresses(WebApplication app, ListenAddress address) =>
+    private static List<Uri> Addresses(WebApplication app, ListenAddress address, TlsSettings tls) =>
         [.. app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses
-            .Select(a => new UriBuilder("http", address.ClientHost, new Uri(a).Port).Uri)];
+            .Select(a => new UriBuilder(tls.Scheme, address.ClientHost, new Uri(a).Port).Uri)];
 }

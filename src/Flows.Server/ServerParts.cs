@@ -1,3 +1,4 @@
+using Flows.Server.Access;
 using Flows.Server.Data;
 using Flows.Server.Events;
 using Flows.Server.GraphQL.Computed;
@@ -13,12 +14,14 @@ using Microsoft.Extensions.Logging;
 namespace Flows.Server;
 
 /// <summary>The stores over a database, put together once.</summary>
-internal sealed class ServerParts
+internal sealed class ServerParts : IAsyncDisposable
 {
     public ServerParts(IDatabase database, EventHub events, FlowsServerOptions options, Func<Uri> dashboard, ILoggerFactory loggers, ServerMeters meters)
     {
         var clock = new Clock(options.TimeProvider);
         Hooks = new(database, events, options.Hooks, clock, dashboard, loggers);
+        Accounts = new(database, options, clock, loggers);
+        Gate = new(Accounts.Guard, Accounts.Audit, options.TimeProvider);
         var claims = new ClaimRules(options.ClaimLease);
         var limits = new ConcurrencyLimits(database, clock);
         var runStates = new RunStates(clock);
@@ -38,6 +41,7 @@ internal sealed class ServerParts
         Mutations = new(
         [
             .. TenantMutations.All(Tenants),
+            .. AccountMutations.All(Accounts.Keys),
             .. ProjectMutations.All(new(database, deletions, clock)),
             .. FlowMutations.All(flows, tasks, schedules, groups),
             .. FlowGroupMutations.All(groups, new(database, schedules, clock)),
@@ -71,4 +75,17 @@ internal sealed class ServerParts
 
     /// <summary>Fields of the read API that no table has.</summary>
     public ComputedFields Computed { get; } = new();
+
+    /// <summary>What stands in front of every mutation.</summary>
+    public MutationGate Gate { get; }
+
+    /// <summary>Who may call, and who has called.</summary>
+    public Accounts Accounts { get; }
+
+    /// <summary>Finishes what goes on beside the requests; the database is open still.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Hooks.DisposeAsync();
+        await Accounts.Audit.DisposeAsync();
+    }
 }

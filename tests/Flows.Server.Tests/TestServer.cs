@@ -25,6 +25,11 @@ internal sealed class TestServer : IAsyncDisposable
 
     public Uri UiUri => server.UiUri;
 
+    public string? FirstApiKey => server.FirstApiKey;
+
+    /// <summary>An id that no row has.</summary>
+    public string Nobody { get; } = Guid.NewGuid().ToString();
+
     public FakeTimeProvider Time { get; private init; } = new(Start);
 
     public static async Task<TestServer> StartAsync(Action<FlowsServerOptions>? configure = null)
@@ -83,6 +88,18 @@ internal sealed class TestServer : IAsyncDisposable
         status.ShouldBe(200, answer.ToString());
         answer.GetProperty("data").GetProperty(name).ValueKind.ShouldBe(JsonValueKind.Null);
         return answer.GetProperty("errors")[0].GetProperty("message").GetString()!;
+    }
+
+    /// <summary>Asks until the data is as wanted: for what is written beside the requests.</summary>
+    public async Task EventuallyAsync(string query, string key, Func<JsonElement, bool> wanted)
+    {
+        JsonElement data = default;
+        for (var attempt = 0; attempt < 2000; attempt++)
+        {
+            data = await RunAsync(query, headers: ("Authorization", $"Bearer {key}"));
+            if (wanted(data)) return;
+        }
+        data.ToString().ShouldBe("as wanted");
     }
 
     public async ValueTask DisposeAsync()

@@ -30,6 +30,9 @@ internal static class ErrorCodes
     /// <summary>Protocol: the database cannot be written or reached now; clients repeat the call when the errors hold this word.</summary>
     public const string Unavailable = "API_ERROR";
 
+    /// <summary>The key may not do this.</summary>
+    public const string Forbidden = "FORBIDDEN";
+
     /// <summary>The server is at fault; its log says more.</summary>
     public const string Internal = "INTERNAL_SERVER_ERROR";
 }

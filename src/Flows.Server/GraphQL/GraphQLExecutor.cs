@@ -20,20 +20,21 @@ internal sealed class GraphQLExecutor
     private readonly FastMutations fast;
     private readonly ILogger<GraphQLExecutor> logger;
 
-    public GraphQLExecutor(IDatabase database, MutationCatalog catalog, ComputedFields computed, QueryLimits limits, ILogger<GraphQLExecutor> logger)
+    public GraphQLExecutor(
+        IDatabase database, MutationCatalog catalog, MutationGate gate, ComputedFields computed, QueryLimits limits, ILogger<GraphQLExecutor> logger)
     {
         this.database = database;
         this.computed = computed;
         this.limits = limits;
         this.logger = logger;
-        mutations = new(catalog, Refusal);
+        mutations = new(catalog, gate, Refusal);
         fast = new(new(catalog, limits));
     }
 
     /// <summary>Answers a body that holds one of the mutations that clients send all the time; of any other it does nothing.</summary>
     public async Task<bool> TryExecuteAsync(ReadOnlyMemory<byte> body, RequestContext context, AnswerBuffer output, CancellationToken cancellationToken)
     {
-        if (fast.Read(body.Span) is not var (operation, mutation)) return false;
+        if (fast.Read(body.Span) is not var (operation, mutation) || !MutationGate.Allows(mutation.Entry!.Mutation, context.Caller)) return false;
         await mutations.RunAsync(operation, [mutation], context, output, cancellationToken);
         return true;
     }
@@ -48,12 +49,12 @@ internal sealed class GraphQLExecutor
             var operation = Operation.Parse(request, limits);
             if (operation.IsMutation)
             {
-                var prepared = mutations.Prepare(operation);
+                var prepared = mutations.Prepare(operation, context);
                 isExecuting = true;
                 await mutations.RunAsync(operation, prepared, context, output, cancellationToken);
                 return true;
             }
-            var (queries, calls) = QueryBuilder.Build(operation, ServerModel.Current, computed, context.Caller.TenantId);
+            var (queries, calls) = QueryBuilder.Build(operation, ServerModel.Current, computed, context.Caller);
             var roots = queries.Select(Plan).ToList();
             isExecuting = true;
             await ComputedCall.PrepareAsync(calls, database, context, cancellationToken);

@@ -1,3 +1,4 @@
+using Flows.Server.Access;
 using Flows.Server.Errors;
 using Flows.Server.GraphQL.Computed;
 using Flows.Server.Model;
@@ -11,15 +12,15 @@ internal sealed class QueryBuilder
     private const string ByKey = "_by_pk", Aggregate = "_aggregate";
 
     private readonly ServerModel model;
-    private readonly Guid? tenant;
+    private readonly Caller caller;
     private readonly ServiceFields services;
     private readonly ArgumentReader arguments;
     private readonly SelectionBuilder selections;
 
-    private QueryBuilder(Operation operation, ServerModel model, ComputedFields computed, Guid? tenant)
+    private QueryBuilder(Operation operation, ServerModel model, ComputedFields computed, Caller caller)
     {
         this.model = model;
-        this.tenant = tenant;
+        this.caller = caller;
         arguments = new(operation.Values, operation.Fields);
         services = new(operation.Fields);
         selections = new(operation.Fields, arguments, computed);
@@ -29,11 +30,11 @@ internal sealed class QueryBuilder
     /// <param name="operation">The operation.</param>
     /// <param name="model">The tables.</param>
     /// <param name="computed">The fields that no table has.</param>
-    /// <param name="tenant">The tenant whose rows the caller sees; null for all.</param>
+    /// <param name="caller">Who asks: its tenant's rows are what is there, and its scope says which tables.</param>
     public static (IReadOnlyList<RootQuery> Roots, IReadOnlyList<ComputedCall> Calls) Build(
-        Operation operation, ServerModel model, ComputedFields computed, Guid? tenant)
+        Operation operation, ServerModel model, ComputedFields computed, Caller caller)
     {
-        var builder = new QueryBuilder(operation, model, computed, tenant);
+        var builder = new QueryBuilder(operation, model, computed, caller);
         return ([.. operation.Fields.Of(operation.Definition.SelectionSet, "query_root").Select(builder.Root)], builder.selections.Calls);
     }
 
@@ -65,7 +66,7 @@ internal sealed class QueryBuilder
     {
         if (group.Name == "mapped_children")
         {
-            var parent = new MappedChildren((Guid)Id("task_run_id", group, path), tenant);
+            var parent = new MappedChildren((Guid)Id("task_run_id", group, path), caller.TenantId);
             return new(model.Views.MappedChildren) { IsSingle = true, Source = parent };
         }
         var table = group.Name == "get_task_run_info" ? model["task_run"]
@@ -101,10 +102,14 @@ internal sealed class QueryBuilder
     }
 
     // Only the roots are scoped: a row and all that its relations lead to belong to one tenant.
-    private Comparison? ScopeOf(Table table) => tenant switch
+    private Comparison? ScopeOf(Table table)
     {
-        { } id when table.Name == "tenant" => new(table.Key, Operator.Equal, id),
-        { } id when !table.IsGlobal => new(table["tenant_id"], Operator.Equal, id),
-        _ => null,
-    };
+        if (table.IsAdminOnly) ScopeRules.Ensure(caller, AccessScope.Admin, table.Name);
+        return caller.TenantId switch
+        {
+            { } id when table.Name == "tenant" => new(table.Key, Operator.Equal, id),
+            { } id when !table.IsGlobal => new(table["tenant_id"], Operator.Equal, id),
+            _ => null,
+        };
+    }
 }

@@ -3,11 +3,12 @@ using Flows.Server.Errors;
 using Flows.Server.GraphQL;
 using Flows.Wire;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Flows.Server.Http;
 
 /// <summary>POST of GraphQL over HTTP, as the Python clients, browsers and plain scripts do it.</summary>
-internal sealed class GraphQLEndpoint(GraphQLExecutor executor, AccessRules access)
+internal sealed class GraphQLEndpoint(GraphQLExecutor executor)
 {
     /// <summary>The largest answer that is put together.</summary>
     private const long MaxAnswer = 64 * 1024 * 1024;
@@ -18,15 +19,7 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, AccessRules acce
         var status = StatusCodes.Status200OK;
         try
         {
-            if (access.Refuse(http.Request) is { } refused)
-            {
-                status = refused.Status;
-                ErrorAnswer.Write(output, refused.Error, hasData: false);
-            }
-            else
-            {
-                status = await AnswerAsync(http, output);
-            }
+            status = await AnswerAsync(http, output);
         }
         catch (RequestException e)
         {
@@ -48,7 +41,7 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, AccessRules acce
     private async Task<int> AnswerAsync(HttpContext http, AnswerBuffer output)
     {
         using var posted = await PostedBytes.ReadAsync(http.Request, http.RequestAborted);
-        var context = Context(http.Request.Headers);
+        var context = Context(http);
         if (await executor.TryExecuteAsync(posted.Memory, context, output, http.RequestAborted)) return StatusCodes.Status200OK;
         var body = RequestBody.Parse(posted.Memory);
         if (!body.IsBatch)
@@ -68,11 +61,18 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, AccessRules acce
         return StatusCodes.Status200OK;
     }
 
-    private static RequestContext Context(IHeaderDictionary headers) => new(
-        Caller.Everyone,
-        Guid.TryParse(headers[WireConstants.AgentIdHeader], out var agent) ? agent : null,
-        headers[WireConstants.CoreVersionHeader].FirstOrDefault(),
-        headers[WireConstants.ClaimHeader].FirstOrDefault());
+    private static RequestContext Context(HttpContext http)
+    {
+        var (headers, admission) = (http.Request.Headers, http.Features.GetRequiredFeature<Admission>());
+        return new(
+            admission.Caller!,
+            admission.AgentId,
+            headers[WireConstants.CoreVersionHeader].FirstOrDefault(),
+            headers[WireConstants.ClaimHeader].FirstOrDefault())
+        {
+            Address = admission.Address?.ToString(),
+        };
+    }
 
     private static void Put(AnswerBuffer output, byte value)
     {

@@ -3,33 +3,34 @@ using System.Net.Sockets;
 
 namespace Flows.Server.Http;
 
-/// <summary>Where the server listens, and what it asks of callers there.</summary>
+/// <summary>Where the server listens.</summary>
 /// <param name="Address">The address.</param>
-/// <param name="Key">The key that callers must send; null for none.</param>
+/// <param name="IsLoopback">Whether only this machine reaches it.</param>
 /// <param name="Warning">What the person who starts it should know; null for nothing.</param>
-internal sealed record ListenAddress(IPAddress Address, string? Key, string? Warning)
+internal sealed record ListenAddress(IPAddress Address, bool IsLoopback, string? Warning)
 {
-    public bool IsLoopback => IPAddress.IsLoopback(Address);
-
     /// <summary>The host that a client on this machine uses.</summary>
     public string ClientHost => Address.Equals(IPAddress.Any) ? "127.0.0.1" : Address.Equals(IPAddress.IPv6Any) ? "[::1]" : Address.ToString();
 
-    /// <exception cref="FlowsServerException">The options expose the server without a key.</exception>
+    /// <exception cref="FlowsServerException">The options do not say that other machines may reach the server, but its address does.</exception>
     public static ListenAddress Choose(FlowsServerOptions options)
     {
         var host = options.Host == "localhost" ? "127.0.0.1" : options.Host;
         if (!IPAddress.TryParse(host, out var address))
             throw new FlowsServerException($"The host \"{options.Host}\" is not an IP address: use 127.0.0.1, or --expose for all addresses.");
-        if (IPAddress.IsLoopback(address) && !options.Expose) return new(address, null, null);
+        if (IPAddress.IsLoopback(address) && !options.Expose) return new(address, true, null);
         if (!options.Expose)
-            throw new FlowsServerException($"The address {address} is reached by other machines: add --expose, and a key in FLOWS__SERVER__API_KEY.");
+            throw new FlowsServerException($"The address {address} is reached by other machines: add --expose; callers then need an API key.");
         if (IPAddress.IsLoopback(address)) address = IPAddress.Any;
-        if (!string.IsNullOrWhiteSpace(options.ApiKey)) return new(address, options.ApiKey.Trim(), null);
-        if (!options.Insecure)
-            throw new FlowsServerException("An exposed server needs a key: set FLOWS__SERVER__API_KEY, or add --insecure to let everybody in.");
-        return new(address, null,
-            $"The server listens on {address} without a key: whoever reaches it can start flows. Set FLOWS__SERVER__API_KEY to ask for one.");
+        return new(address, false, WarningFor(address, options));
     }
+
+    private static string? WarningFor(IPAddress address, FlowsServerOptions options) =>
+        options.Insecure
+            ? $"The server listens on {address} without asking for a key: whoever reaches it can start flows. Leave out --insecure to ask for one."
+            : options.TlsCertificate is null && options.Kestrel is null && options.TrustedProxies.Count == 0
+                ? $"The server listens on {address} without TLS: API keys can be read on the way. Give it a certificate with --tls-certificate, or put a proxy in front."
+                : null;
 
     /// <summary>Looks whether the two ports can be a server's.</summary>
     /// <exception cref="FlowsServerException">One is no port, or they are the same.</exception>

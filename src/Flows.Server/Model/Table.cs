@@ -49,6 +49,9 @@ internal sealed class Table
     /// <summary>Whether the read API has root fields for it.</summary>
     public bool Exposed { get; init; } = true;
 
+    /// <summary>Whether only callers with the scope Admin may read it.</summary>
+    public bool IsAdminOnly { get; init; }
+
     public Column Key => columns["id"];
 
     public Column this[string column] => columns[column];

@@ -21,7 +21,7 @@ internal sealed class ExecutorHarness : IAsyncDisposable
     {
         this.folder = folder;
         this.database = database;
-        executor = new(database, parts.Mutations, computed, new(10, 2000), NullLogger<GraphQLExecutor>.Instance);
+        executor = new(database, parts.Mutations, parts.Gate, computed, new(10, 2000), NullLogger<GraphQLExecutor>.Instance);
     }
 
     public static async Task<ExecutorHarness> OpenAsync(params ComputedField[] computed)

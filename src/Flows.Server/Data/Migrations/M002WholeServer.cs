@@ -36,21 +36,22 @@ internal static class M002WholeServer
             ForeignKeys = [InTenant(), new("flow_group_id", "flow_group", "cascade", null, null)],
             Indexes = [Unique("tenant_id", "label"), Unique("tenant_id", "flow_group_id")],
         },
-        new("api_key",
-            Text("name", false), Text("prefix", false), Text("hash", false), Text("scope", false), Time("expires"), Time("revoked"), Time("last_used"))
+        new("api_key", true,
+            Uuid("tenant_id"), Text("name", false), Text("prefix", false), Text("hash", false), Text("scope", false), Time("expires"), Time("revoked"),
+            Time("last_used"))
         {
             ForeignKeys = [InTenant()],
             Indexes = [Unique("hash"), Index("tenant_id", "name")],
         },
-        new("browser_session", Uuid("api_key_id", false), Text("hash", false), Time("expires", false))
+        new("browser_session", true, Uuid("api_key_id"), Text("hash", false), Time("expires", false))
         {
-            ForeignKeys = [InTenant(), new("api_key_id", "api_key", "cascade", null, null)],
+            ForeignKeys = [new("api_key_id", "api_key", "cascade", null, null)],
             Indexes = [Unique("hash"), Index("api_key_id"), Index("expires")],
         },
-        new("audit_entry",
-            Uuid("api_key_id"), Text("caller", false), Text("mutation", false), Json("subjects", "{}"), Text("address"), Bool("succeeded"), Text("message"))
+        new("audit_entry", true,
+            Uuid("tenant_id"), Uuid("api_key_id"), Text("caller", false), Text("mutation", false), Json("subjects", "{}"), Text("address"), Bool("succeeded"), Text("message"))
         {
-            ForeignKeys = [InTenant()],
+            ForeignKeys = [new("tenant_id", "tenant", "set null", null, null)],
             Indexes = [Index("tenant_id", "created"), Index("created")],
         },
         new("lease", true, Text("name", false), Text("holder", false), Time("until", false), Int("term", 0)) { Indexes = [Unique("name")] },

@@ -32,6 +32,34 @@ internal sealed class InputObject(ObjectInput type, IReadOnlyList<object?> value
     /// <summary>Objects; none when they are not given.</summary>
     public IReadOnlyList<InputObject> Objects(string name) => [.. (Find(name) as IReadOnlyList<object?> ?? []).Cast<InputObject>()];
 
+    /// <summary>Whether its type has a field.</summary>
+    public bool Has(string name) => type.Fields.Any(f => f.Name == name);
+
+    /// <summary>Every identifier in it and in the objects below, with the name of its field.</summary>
+    public IEnumerable<(string Field, Guid Id)> Ids()
+    {
+        foreach (var (field, value) in Fields)
+        {
+            if (value is Guid id) yield return (field.Name, id);
+            else if (value is InputObject one) foreach (var below in one.Ids()) yield return below;
+            else if (value is IReadOnlyList<object?> list) foreach (var below in list.OfType<InputObject>().SelectMany(o => o.Ids())) yield return below;
+        }
+    }
+
+    /// <summary>The same with other identifiers, here and below.</summary>
+    public InputObject WithIds(IReadOnlyDictionary<Guid, Guid> instead) => new(type, [.. values.Select(v => Replace(v, instead))]);
+
+    /// <summary>The same with another value of one field.</summary>
+    public InputObject With(string name, object? value) => new(type, [.. Fields.Select(f => f.Field.Name == name ? value : f.Value)]);
+
+    private static object? Replace(object? value, IReadOnlyDictionary<Guid, Guid> instead) => value switch
+    {
+        Guid id => instead.TryGetValue(id, out var other) ? other : id,
+        InputObject one => one.WithIds(instead),
+        IReadOnlyList<object?> list => list.Select(item => Replace(item, instead)).ToList(),
+        _ => value,
+    };
+
     private object? Find(string name)
     {
         for (var i = 0; i < values.Count; i++)

@@ -12,6 +12,19 @@ internal sealed record Mutation(string Name, string Input, string Payload, Func<
     /// <summary>What a caller must be allowed to do.</summary>
     public AccessScope Scope { get; init; } = AccessScope.Run;
 
+    /// <summary>Whether only a caller of all tenants may call it. <value>The default is false.</value></summary>
+    public bool NeedsAllTenants { get; init; }
+
+    /// <summary>Whether the audit log keeps its calls.</summary>
+    public bool IsAudited => !Everyday.Contains(Name);
+
+    /// <summary>What runs and agents call all the time; the history of states and the logs tell it.</summary>
+    private static readonly HashSet<string> Everyday = new(StringComparer.Ordinal)
+    {
+        "set_flow_run_states", "set_task_run_states", "write_run_logs", "update_flow_run_heartbeat", "update_task_run_heartbeat", "get_runs_in_queue",
+        "claim_flow_runs", "get_or_create_task_run", "get_or_create_task_run_info",
+    };
+
     /// <summary>A mutation that makes a row and answers with its id.</summary>
     public static Mutation Making(string name, string input, Func<MutationCall, Task<Guid>> makeAsync) =>
         new(name, input, IdPayload, async c => Mutations.Payload.Id(await makeAsync(c)));

@@ -6,7 +6,7 @@ using Flows.Server.Errors;
 namespace Flows.Server.GraphQL.Mutations;
 
 /// <summary>Runs the mutations of an operation one after the other. All inputs and selections are checked before the first runs.</summary>
-internal sealed class MutationExecutor(MutationCatalog catalog, Func<Exception, RequestException> refusal)
+internal sealed class MutationExecutor(MutationCatalog catalog, MutationGate gate, Func<Exception, RequestException> refusal)
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -14,8 +14,8 @@ internal sealed class MutationExecutor(MutationCatalog catalog, Func<Exception, 
     internal sealed record Prepared(FieldGroup Field, MutationCatalog.Entry? Entry, InputObject? Input);
 
     /// <exception cref="RequestException">Something does not fit its type; nothing has run.</exception>
-    public IReadOnlyList<Prepared> Prepare(Operation operation) =>
-        [.. operation.Fields.Of(operation.Definition.SelectionSet, "mutation_root").Select(f => Prepare(operation, f))];
+    public IReadOnlyList<Prepared> Prepare(Operation operation, RequestContext context) =>
+        [.. operation.Fields.Of(operation.Definition.SelectionSet, "mutation_root").Select(f => Prepare(operation, context, f))];
 
     public async Task RunAsync(Operation operation, IReadOnlyList<Prepared> mutations, RequestContext context, IBufferWriter<byte> output,
         CancellationToken cancellationToken)
@@ -35,11 +35,11 @@ internal sealed class MutationExecutor(MutationCatalog catalog, Func<Exception, 
             object? payload = null;
             try
             {
-                payload = await entry.Mutation.RunAsync(new(input!, context, cancellationToken));
+                payload = await gate.RunAsync(entry.Mutation, input!, context, refusal, cancellationToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (RequestException e)
             {
-                errors.Add((refusal(e), field.Key));
+                errors.Add((e, field.Key));
             }
             PayloadWriter.Write(json, payload, field, entry.Payload, operation.Fields);
         }
@@ -48,11 +48,12 @@ internal sealed class MutationExecutor(MutationCatalog catalog, Func<Exception, 
         json.WriteEndObject();
     }
 
-    private Prepared Prepare(Operation operation, FieldGroup field)
+    private Prepared Prepare(Operation operation, RequestContext context, FieldGroup field)
     {
         var path = $"$.selectionSet.{field.Key}";
         if (field.Name == "__typename") return new(field, null, null);
         var entry = catalog.Find(field.Name) ?? throw RequestException.Invalid($"field \"{field.Name}\" not found in type: 'mutation_root'", path);
+        MutationGate.Ensure(entry.Mutation, context.Caller);
         var given = new ArgumentReader(operation.Values, operation.Fields).Read(field.First, path, "input").GetValueOrDefault("input");
         var input = InputReader.Read(entry.Input, given, $"{path}.args.input") as InputObject
             ?? throw RequestException.Invalid($"\"{field.Name}\" needs the argument \"input\" of type {entry.Input.Name}!", $"{path}.args");

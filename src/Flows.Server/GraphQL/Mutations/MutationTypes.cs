@@ -10,6 +10,7 @@ internal static class MutationTypes
         enum log_level { DEBUG INFO WARNING ERROR CRITICAL }
         enum cloud_hook_type { PAGERDUTY SLACK_WEBHOOK TWILIO WEBHOOK PREFECT_MESSAGE }
         enum test_cloud_hook_state_type { SCHEDULED SUBMITTED SUCCESS RUNNING FAILED }
+        enum api_key_scope { read run admin }
         input set_flow_run_state_input { flow_run_id: UUID! version: Int state: JSON! }
         input set_task_run_state_input { task_run_id: UUID! version: Int state: JSON! flow_run_version: Int }
         input write_run_log_input {

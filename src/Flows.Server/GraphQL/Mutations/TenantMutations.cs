@@ -9,7 +9,10 @@ internal static class TenantMutations
 {
     public static IEnumerable<Mutation> All(Tenants tenants) => new[]
     {
-        Making("create_tenant", "name: String! slug: String!", c => tenants.CreateAsync(c.Input.Text("name"), c.Input.Text("slug"), c.Cancellation)),
+        Making("create_tenant", "name: String! slug: String!", c => tenants.CreateAsync(c.Input.Text("name"), c.Input.Text("slug"), c.Cancellation)) with
+        {
+            NeedsAllTenants = true,
+        },
         Doing("delete_tenant", "tenant_id: UUID! confirm: Boolean!",
             c => tenants.DeleteAsync(c.Input.Id("tenant_id"), c.Input.Flag("confirm") ?? false, c.Cancellation)),
         Changing("update_tenant_name", "name: String!", (c, id) => tenants.RenameAsync(id, c.Input.Text("name"), c.Cancellation)),

@@ -1,0 +1,42 @@
+using System.Net;
+
+namespace Flows.Server.Access;
+
+/// <summary>Networks, as CIDR.</summary>
+internal sealed class NetworkList
+{
+    private readonly List<IPNetwork> networks;
+
+    private NetworkList(List<IPNetwork> networks) => this.networks = networks;
+
+    public bool IsEmpty => networks.Count == 0;
+
+    /// <summary>Reads networks such as <c>10.0.0.0/8</c>, or single addresses.</summary>
+    /// <param name="texts">The networks.</param>
+    /// <param name="option">The option that they come from, for the message.</param>
+    /// <exception cref="FlowsServerException">One is no network.</exception>
+    public static NetworkList Parse(IEnumerable<string> texts, string option) => new([.. texts.Select(text => Parse(text.Trim(), option))]);
+
+    public bool Contains(IPAddress? address) => address is not null && networks.Exists(n => n.Contains(address));
+
+    /// <summary>An address as it is meant: one of IPv4 inside IPv6 is one of IPv4.</summary>
+    public static IPAddress? Plain(IPAddress? address) => address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
+
+    private static IPNetwork Parse(string text, string option)
+    {
+        if (IPAddress.TryParse(text, out var one)) return new(one, one.GetAddressBytes().Length * 8);
+        if (IPNetwork.TryParse(text, out var network)) return network;
+        var parts = text.Split('/');
+        throw new FlowsServerException(
+            parts.Length == 2 && IPAddress.TryParse(parts[0], out var address) && int.TryParse(parts[1], out var bits) && bits >= 0 && bits <= address.GetAddressBytes().Length * 8
+                ? $"{option} is \"{text}\", whose address has bits beyond the first {bits}: the network begins with {Begin(address, bits)}/{bits}."
+                : $"{option} is \"{text}\", but a network looks like 10.0.0.0/8 or fd00::/8.");
+    }
+
+    private static IPAddress Begin(IPAddress address, int bits)
+    {
+        var bytes = address.GetAddressBytes();
+        for (var bit = bits; bit < bytes.Length * 8; bit++) bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
+        return new(bytes);
+    }
+}
