@@ -21,11 +21,10 @@ public sealed class CrashTests
 
     private static async Task WriteKillAndLookAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("flows-crash-").FullName;
-        var database = Path.Combine(folder, "server.db");
+        await using var database = await TestDatabase.CreateAsync();
         var acknowledged = new ConcurrentQueue<Write>();
         var (program, address) = await BackgroundProgram.StartAsync(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "Flows.TestServer.dll"), database], line => line.StartsWith("http", StringComparison.Ordinal));
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "Flows.TestServer.dll"), database.Address], line => line.StartsWith("http", StringComparison.Ordinal));
         await using (program)
         {
             using var http = new HttpClient { BaseAddress = new(address) };
@@ -38,7 +37,7 @@ public sealed class CrashTests
         }
         acknowledged.Count.ShouldBeGreaterThanOrEqualTo(WritesBeforeTheKill);
 
-        await using (var server = await TestServer.StartAsync(o => o.Database = database))
+        await using (var server = await TestServer.StartAsync(o => o.Database = database.Address))
         {
             var runs = (await server.RunAsync("{ flow_run { id version states { version } logs { message } task_runs_aggregate { aggregate { count } } } }"))
                 .GetProperty("flow_run")
@@ -52,7 +51,6 @@ public sealed class CrashTests
                 run.GetProperty("task_runs_aggregate").GetProperty("aggregate").GetProperty("count").GetInt32().ShouldBe(3);
             }
         }
-        Directory.Delete(folder, recursive: true);
     }
 
     private static async Task WriteUntilDeadAsync(HttpClient http, string flow, ConcurrentQueue<Write> acknowledged, TaskCompletionSource enough)

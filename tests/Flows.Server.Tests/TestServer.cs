@@ -9,12 +9,12 @@ namespace Flows.Server.Tests;
 /// <summary>A real server on a free port of loopback, over a database that is gone afterwards.</summary>
 internal sealed class TestServer : IAsyncDisposable
 {
-    private readonly string folder;
+    private readonly TestDatabase? database;
     private readonly FlowsServer server;
 
-    private TestServer(string folder, FlowsServer server)
+    private TestServer(TestDatabase? database, FlowsServer server)
     {
-        this.folder = folder;
+        this.database = database;
         this.server = server;
         Http = new() { BaseAddress = server.ApiUri };
     }
@@ -34,15 +34,17 @@ internal sealed class TestServer : IAsyncDisposable
 
     public static async Task<TestServer> StartAsync(Action<FlowsServerOptions>? configure = null)
     {
-        var folder = Directory.CreateTempSubdirectory("flows-server-").FullName;
         var time = new FakeTimeProvider(Start);
-        var options = new FlowsServerOptions { ApiPort = 0, UiPort = 0, Database = Path.Combine(folder, "server.db"), TimeProvider = time };
+        var options = new FlowsServerOptions { ApiPort = 0, UiPort = 0, Database = "", TimeProvider = time };
         // The services run when a test asks for it, not beside it.
         options.Services.Enabled = false;
         configure?.Invoke(options);
+        // A test that names a database shares it between servers.
+        var database = options.Database.Length > 0 ? null : await TestDatabase.CreateAsync();
+        options.Database = database?.Address ?? options.Database;
         var server = FlowsServer.Create(options);
         await server.StartAsync();
-        return new(folder, server) { Time = time };
+        return new(database, server) { Time = time };
     }
 
     /// <summary>Runs one pass of a background service.</summary>
@@ -106,7 +108,7 @@ internal sealed class TestServer : IAsyncDisposable
     {
         Http.Dispose();
         await server.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        if (database is not null) await database.DisposeAsync();
     }
 
     private static string Mutation(string name, string selection) => $"mutation($input: {name}_input!) {{ {name}(input: $input) {{ {selection} }} }}";

@@ -1,5 +1,8 @@
+using Flows.Server.Data.Postgres;
 using Flows.Server.Data.Sqlite;
 using Flows.Server.Events;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Flows.Server.Data;
 
@@ -7,6 +10,11 @@ namespace Flows.Server.Data;
 internal static class DatabaseOpener
 {
     /// <exception cref="FlowsServerException">It cannot be opened.</exception>
-    public static async Task<IDatabase> OpenAsync(FlowsServerOptions options, EventHub events) =>
-        await SqliteDatabase.OpenAsync(options.Database, new(options.MaxRows, options.QueryTimeout), options.TimeProvider, events);
+    public static async Task<IDatabase> OpenAsync(FlowsServerOptions options, EventHub events)
+    {
+        var limits = new ReadLimits(options.MaxRows, options.QueryTimeout);
+        if (!PostgresAddress.IsOne(options.Database)) return await SqliteDatabase.OpenAsync(options.Database, limits, options.TimeProvider, events);
+        var logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger<PostgresDatabase>();
+        return await PostgresDatabase.OpenAsync(options.Database, limits, options.TimeProvider, events, logger);
+    }
 }

@@ -17,15 +17,6 @@ internal interface IDatabase : IAsyncDisposable
     /// </summary>
     Task<T> WriteAsync<T>(Func<ISqlSession, Task<T>> work, CancellationToken cancellationToken = default);
 
-    /// <summary>
-    /// The same for short work on rows that are known beforehand: what arrives at the same time shares a transaction, so that many small writes cost
-    /// little more than one. Work that names a row in common runs one after the other.
-    /// </summary>
-    /// <param name="rows">Every row that the work reads in order to change it; rows that it only adds need no name.</param>
-    /// <param name="work">The work. It finds out that it must refuse before it has changed anything.</param>
-    /// <param name="cancellationToken">Gives up before it starts.</param>
-    Task<T> WriteAsync<T>(IReadOnlyList<RowKey> rows, Func<ISqlSession, Task<T>> work, CancellationToken cancellationToken = default);
-
     /// <summary>Runs hand-written queries on one snapshot.</summary>
     Task<T> ReadAsync<T>(Func<ISqlSession, Task<T>> work, CancellationToken cancellationToken = default);
 

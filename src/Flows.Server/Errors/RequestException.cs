@@ -4,7 +4,9 @@ namespace Flows.Server.Errors;
 /// <param name="message">The sentence; some are protocol and must not change (contract section 11).</param>
 /// <param name="code">The machine's word for it, from <see cref="ErrorCodes"/>.</param>
 /// <param name="path">Where in the request, for example <c>$.selectionSet.flow.args.where</c>; null when it is not about one place.</param>
-internal sealed class RequestException(string message, string code, string? path = null) : Exception(message)
+/// <param name="cause">What lies behind it; for the log.</param>
+internal sealed class RequestException(string message, string code, string? path = null, Exception? cause = null)
+    : Exception(message, cause)
 {
     public string Code { get; } = code;
 

@@ -36,4 +36,18 @@ internal static class PostgresText
 
     /// <summary>A text without the character 0, which PostgreSQL cannot keep; the replacement character stands for it.</summary>
     public static string Plain(string text) => text.Contains('\0', StringComparison.Ordinal) ? text.Replace('\0', '\uFFFD') : text;
+
+    /// <summary>JSON without the escape of the character 0, which <c>jsonb</c> cannot keep; the replacement character stands for it.</summary>
+    public static JsonText Clean(JsonText json)
+    {
+        var text = new StringBuilder(json.Text);
+        for (var i = json.Text.IndexOf('\\', StringComparison.Ordinal); i >= 0 && i < text.Length - 1; i++)
+        {
+            if (text[i] != '\\') continue;
+            if (json.Text.AsSpan(i + 1).StartsWith("u0000", StringComparison.Ordinal)) text.Remove(i + 2, 4).Insert(i + 2, "fffd");
+            // What follows a backslash belongs to it, a second backslash too.
+            i++;
+        }
+        return new(text.ToString());
+    }
 }

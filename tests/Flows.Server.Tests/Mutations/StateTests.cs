@@ -24,17 +24,15 @@ public sealed class StateTests
     [Fact]
     public async Task Submitted_AfterARestartOfTheServer_IsStillRefused()
     {
-        var folder = Directory.CreateTempSubdirectory("flows-lock-").FullName;
-        var database = Path.Combine(folder, "server.db");
+        await using var database = await TestDatabase.CreateAsync();
         string run;
-        await using (var scenario = await Scenario.StartAsync(configure: o => o.Database = database))
+        await using (var scenario = await Scenario.StartAsync(configure: o => o.Database = database.Address))
         {
             run = await scenario.CreateRunAsync();
             await scenario.SetFlowRunAsync(run, "Submitted");
         }
-        await using (var again = await TestServer.StartAsync(o => o.Database = database))
+        await using (var again = await TestServer.StartAsync(o => o.Database = database.Address))
             (await again.RefusedAsync("set_flow_run_states", Scenario.FlowRunState(run, "Submitted"), "states { id }")).ShouldContain("already been submitted");
-        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]

@@ -13,27 +13,27 @@ namespace Flows.Server.Tests.Queries;
 /// <summary>The executor without HTTP, for what a caller or a computed field changes in an answer.</summary>
 internal sealed class ExecutorHarness : IAsyncDisposable
 {
-    private readonly string folder;
+    private readonly TestDatabase file;
     private readonly IDatabase database;
     private readonly GraphQLExecutor executor;
 
-    private ExecutorHarness(string folder, IDatabase database, ServerParts parts, ComputedFields computed)
+    private ExecutorHarness(TestDatabase file, IDatabase database, ServerParts parts, ComputedFields computed)
     {
-        this.folder = folder;
+        this.file = file;
         this.database = database;
         executor = new(database, parts.Mutations, parts.Gate, computed, new(10, 2000), NullLogger<GraphQLExecutor>.Instance);
     }
 
     public static async Task<ExecutorHarness> OpenAsync(params ComputedField[] computed)
     {
-        var folder = Directory.CreateTempSubdirectory("flows-executor-").FullName;
+        var file = await TestDatabase.CreateAsync();
         var time = new FakeTimeProvider(TestServer.Start);
-        var options = new FlowsServerOptions { Database = Path.Combine(folder, "server.db"), TimeProvider = time };
+        var options = new FlowsServerOptions { Database = file.Address, TimeProvider = time };
         var events = new EventHub();
         var database = await DatabaseOpener.OpenAsync(options, events);
         var parts = new ServerParts(database, events, options, () => new("http://localhost"), NullLoggerFactory.Instance, new());
         await parts.Tenants.EnsureDefaultAsync();
-        return new(folder, database, parts, new(computed));
+        return new(file, database, parts, new(computed));
     }
 
     public static Caller Tenant(string id) => Caller.Everyone with { TenantId = Guid.Parse(id) };
@@ -54,6 +54,6 @@ internal sealed class ExecutorHarness : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await database.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        await file.DisposeAsync();
     }
 }

@@ -63,10 +63,6 @@ internal sealed class SqliteDatabase : IDatabase
 
     public Task<T> WriteAsync<T>(Func<ISqlSession, Task<T>> work, CancellationToken cancellationToken = default) => writer.WriteAsync(work, cancellationToken);
 
-    // One writer takes them together anyway, one after the other.
-    public Task<T> WriteAsync<T>(IReadOnlyList<RowKey> rows, Func<ISqlSession, Task<T>> work, CancellationToken cancellationToken = default) =>
-        WriteAsync(work, cancellationToken);
-
     public Task<T> ReadAsync<T>(Func<ISqlSession, Task<T>> work, CancellationToken cancellationToken = default) =>
         readers.UseAsync(reader => work(reader.Session), cancellationToken);
 

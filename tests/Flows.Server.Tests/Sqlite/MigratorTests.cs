@@ -3,7 +3,7 @@ using Flows.Server.Data.Sqlite;
 using Flows.Server.Model;
 using Flows.Server.Sql;
 
-namespace Flows.Server.Tests.Data;
+namespace Flows.Server.Tests.Sqlite;
 
 public sealed class MigratorTests : IAsyncLifetime
 {

@@ -2,7 +2,7 @@ using Flows.Server.Data.Migrations;
 using Flows.Server.Data.Sqlite;
 using Flows.Server.Sql;
 
-namespace Flows.Server.Tests.Data;
+namespace Flows.Server.Tests.Sqlite;
 
 /// <summary>A database of the first release, as its program wrote it, becomes what a new database is now.</summary>
 public sealed class MigratedSchemaTests : IDisposable

@@ -1,7 +1,7 @@
 using Flows.Server.Data.Sqlite;
 using Flows.Server.Sql;
 
-namespace Flows.Server.Tests.Data;
+namespace Flows.Server.Tests.Sqlite;
 
 public sealed class SqliteWriterTests : IAsyncLifetime
 {

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 
-namespace Flows.Server.Tests;
+namespace Flows.Server.Tests.Sqlite;
 
 /// <summary>What a server says when it cannot start: one sentence that names the thing and the way out.</summary>
 public sealed class StartTests : IDisposable
