@@ -81,13 +81,12 @@ internal sealed class FlowRuns(IDatabase database, FlowRunStates states, TaskRun
     /// <summary>Notes that a run's process lives, which renews its claim.</summary>
     /// <exception cref="RequestException">The claim of the process has ended.</exception>
     public Task HeartbeatAsync(Guid id, Guid? claim, CancellationToken cancellationToken) => database.WriteAsync(
-        [new RowKey("flow_run", id)],
         async session =>
         {
             var now = clock.Now;
             var changed = await session.ExecuteAsync(
                 """
-                update flow_run set heartbeat = @now, claim_until = case when claim is null then null else @until end
+                update flow_run set heartbeat = @now, claim_until = case when claim is null then claim_until else @until end
                 where id = @id and (@any or claim = @claim)
                 """,
                 ("now", now), ("until", now + claims.Lease), ("id", id), ("any", claim is null), ("claim", claim ?? Guid.Empty));

@@ -74,7 +74,7 @@ public sealed class ScheduleTests
         await using var scenario = await StartAsync($"{Clock("Ann", "x")}, {Clock("Eve", "y")}");
         var runs = await RunsAsync(scenario, "scheduled_start_time parameters labels idempotency_key", "scheduled_start_time: asc, name: asc");
         runs.GetArrayLength().ShouldBe(10);
-        runs.EnumerateArray().Take(2).Select(r => $"{r.GetProperty("scheduled_start_time")} {r.GetProperty("parameters")} {r.GetProperty("labels")}").Order().ShouldBe(
+        runs.EnumerateArray().Take(2).Select(r => $"{r.GetProperty("scheduled_start_time")} {JsonSerializer.Serialize(r.GetProperty("parameters"))} {r.GetProperty("labels")}").Order().ShouldBe(
         [
             """2026-01-02T06:00:00.000000+00:00 {"name":"Ann"} ["x"]""", """2026-01-02T06:00:00.000000+00:00 {"name":"Eve"} ["y"]""",
         ]);
