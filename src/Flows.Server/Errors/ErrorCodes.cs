@@ -32,6 +32,7 @@ internal static class ErrorCodes
 
     /// <summary>The key may not do this.</summary>
     public const string Forbidden = "FORBIDDEN";
+
     /// <summary>The database was lost at the worst moment: whether the change is stored is not known, so the call is not to be repeated blindly.</summary>
     public const string Uncertain = "outcome-unknown";
 
