@@ -15,6 +15,12 @@ internal sealed record CliEnvironment
     /// <summary>What the person types; null when nobody does.</summary>
     public TextReader? Input { get; init; } = Console.IsInputRedirected || Console.IsOutputRedirected ? null : Console.In;
 
+    /// <summary>The folder that the user is in.</summary>
+    public string CurrentFolder { get; init; } = Environment.CurrentDirectory;
+
+    /// <summary>The .NET host, which runs flow programs.</summary>
+    public string DotnetHost { get; init; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet";
+
     public ConfigurationSources Sources { get; init; } = new();
 
     /// <summary>Sends the requests to the server; null for real HTTP.</summary>

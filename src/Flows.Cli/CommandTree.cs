@@ -14,7 +14,9 @@ internal static class CommandTree
             ServerGroup(environment),
             AgentGroup(environment),
             CreateGroup(environment),
-            RunGroup(environment),
+            new RegisterCommand(environment),
+            new BuildCommand(environment),
+            new RunCommand(environment) { new RunCommand(environment, "flow") },
             GetGroup(environment),
             DescribeGroup(environment),
             CancelGroup(environment),
@@ -48,11 +50,6 @@ internal static class CommandTree
     private static Command CreateGroup(CliEnvironment environment) => new("create", "Creates things on the server.")
     {
         new CreateProjectCommand(environment),
-    };
-
-    private static Command RunGroup(CliEnvironment environment) => new("run", "Starts flow runs.")
-    {
-        new RunFlowCommand(environment),
     };
 
     private static Command GetGroup(CliEnvironment environment) => new("get", "Lists what is on the server.")

@@ -11,7 +11,7 @@ internal static class Confirmation
     public static async Task<bool> AskAsync(CliEnvironment process, bool yes, string what, CancellationToken stop)
     {
         if (yes || process.Input is not { } input) return true;
-        await process.Error.WriteAsync($"{what} Go on? [y/N] ");
+        await process.Error.WriteAsync($"{what} [y/N] ");
         // The console's reader blocks, whatever it says.
         var answer = await Task.Run(input.ReadLine, CancellationToken.None).WaitAsync(stop);
         return answer?.Trim().ToUpperInvariant() is "Y" or "YES";

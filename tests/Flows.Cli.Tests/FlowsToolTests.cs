@@ -36,7 +36,7 @@ public sealed class FlowsToolTests : IDisposable
     {
         (await tool.RunAsync("run", "flow", "--help")).ShouldBe(0);
         tool.Output.ShouldContain("Examples:");
-        tool.Output.ShouldContain("  flows run flow --name Hello --param name=Ada --param repeat=3");
+        tool.Output.ShouldContain("  flows run --name Hello --param name=Ada --param repeat=3");
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal abstract class DeleteCommand : CliCommand
     {
         using var client = Process.Connect(Process.LoadConfiguration());
         var victim = await FindAsync(client, line, stop);
-        if (!await Confirmation.AskAsync(Process, line.GetValue(yes), victim.Warning, stop)) throw new CliException("Nothing was deleted.");
+        if (!await Confirmation.AskAsync(Process, line.GetValue(yes), $"{victim.Warning} Go on?", stop)) throw new CliException("Nothing was deleted.");
         await victim.DeleteAsync(stop);
         await AnswerAsync(line.GetValue(json), new { victim.Id, victim.Name, Deleted = true }, $"{victim.Name} deleted");
         return ExitCodes.Ok;

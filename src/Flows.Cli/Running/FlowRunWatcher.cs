@@ -13,6 +13,8 @@ internal sealed class FlowRunWatcher(FlowsClient client, TextWriter output, Time
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan HintAfter = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan HintEvery = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromHours(12);
 
     private readonly HashSet<string> printedLogs = new(StringComparer.Ordinal);
     private DateTimeOffset? newestLog;
@@ -26,17 +28,19 @@ internal sealed class FlowRunWatcher(FlowsClient client, TextWriter output, Time
     public async Task<State> WatchAsync(string flowRunId, CancellationToken stop)
     {
         var begin = time.GetUtcNow();
-        var hinted = false;
+        var (hint, nextHint) = ("", begin + HintAfter);
         for (var pause = FirstPause; ; pause = Min(pause * Slower, LongestPause))
         {
             var run = await ReadAsync(flowRunId, stop);
             await PrintAsync(run, stop);
             if (run.State.IsFinished) return await PrintLateLogsAsync(run, stop);
-            if (!hinted && run.State.IsScheduled && time.GetUtcNow() - begin >= HintAfter)
+            if (run.State.IsScheduled && time.GetUtcNow() >= nextHint)
             {
-                hinted = true;
-                if (AgentHint.For(run, await client.ListAgentsAsync(stop), time.GetUtcNow()) is { } hint) await output.WriteLineAsync(hint);
+                nextHint = time.GetUtcNow() + HintEvery;
+                // Said again only when it is another reason by now.
+                if (AgentHint.For(run, await client.ListAgentsAsync(stop), time.GetUtcNow()) is { } now && now != hint) await output.WriteLineAsync(hint = now);
             }
+            if (time.GetUtcNow() - begin >= Limit) throw new CliException($"The flow run has not ended within 12 hours; it goes on, and `flows get logs --id {flowRunId}` shows how.");
             await Task.Delay(pause, time, stop);
         }
     }

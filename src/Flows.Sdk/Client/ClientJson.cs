@@ -9,6 +9,7 @@ namespace Flows.Client;
 [JsonSerializable(typeof(ProjectIdInput))]
 [JsonSerializable(typeof(FlowIdInput))]
 [JsonSerializable(typeof(FlowGroupIdInput))]
+[JsonSerializable(typeof(AgentIdInput))]
 [JsonSerializable(typeof(CreateFlowInput))]
 [JsonSerializable(typeof(CreateFlowRunInput))]
 [JsonSerializable(typeof(FlowRunInput))]

@@ -23,6 +23,13 @@ public sealed partial class FlowsClient
     public Task DeleteFlowGroupAsync(string flowGroupId, CancellationToken cancellationToken = default) =>
         MutateAsync("delete_flow_group", new FlowGroupIdInput(flowGroupId), ClientJson.Default.FlowGroupIdInput, "success", cancellationToken);
 
+    /// <summary>Forgets an agent; one that still works makes itself known again when it starts.</summary>
+    /// <param name="agentId">The agent's id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>When it is gone.</returns>
+    public Task DeleteAgentAsync(string agentId, CancellationToken cancellationToken = default) =>
+        MutateAsync("delete_agent", new AgentIdInput(agentId), ClientJson.Default.AgentIdInput, "success", cancellationToken);
+
     /// <summary>Deletes a flow run with its task runs, states and logs.</summary>
     /// <param name="flowRunId">The run's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
@@ -34,5 +41,7 @@ public sealed partial class FlowsClient
 internal sealed record ProjectIdInput(string ProjectId);
 
 internal sealed record FlowIdInput(string FlowId);
+
+internal sealed record AgentIdInput(string AgentId);
 
 internal sealed record FlowGroupIdInput(string FlowGroupId);

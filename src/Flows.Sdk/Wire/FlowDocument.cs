@@ -54,5 +54,10 @@ public sealed record FlowDocument
 
     /// <summary>Names the content: SHA-256, in lower-case hex, of the canonical JSON. Equal documents have equal hashes.</summary>
     /// <returns>64 hex digits.</returns>
-    public string SerializedHash() => CanonicalJson.Hash(ToJson());
+    public string SerializedHash() => HashOf(ToJson());
+
+    /// <summary>The same of a flow that is there as JSON.</summary>
+    /// <param name="flow">The flow.</param>
+    /// <returns>64 hex digits.</returns>
+    public static string HashOf(JsonElement flow) => CanonicalJson.Hash(flow);
 }

@@ -37,8 +37,8 @@ public sealed class RunFlowCommandTests : IDisposable
         var input = tool.Api.Of("create_flow_run")[0].Input;
         input.TryGetProperty("parameters", out _).ShouldBeFalse();
         input.TryGetProperty("labels", out _).ShouldBeFalse();
-        tool.Output.ShouldContain($"ID:     {Tool.RunId}");
-        tool.Output.ShouldContain($"URL:    http://localhost:8080/default/flow-run/{Tool.RunId}");
+        tool.Output.ShouldContain($"ID:         {Tool.RunId}");
+        tool.Output.ShouldContain($"URL:        http://localhost:8080/default/flow-run/{Tool.RunId}");
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class RunFlowCommandTests : IDisposable
 
     public void Dispose() => tool.Dispose();
 
-    private List<string> Watched() => [.. tool.Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Skip(4)];
+    private List<string> Watched() => [.. tool.Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Skip(6)];
 
     private static string Flow(string project) =>
         $$"""

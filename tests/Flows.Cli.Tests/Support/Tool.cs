@@ -19,6 +19,8 @@ internal sealed class Tool : IDisposable
         Output = output,
         Error = error,
         IsTerminal = false,
+        Input = null,
+        CurrentFolder = Home,
         Sources = new ConfigurationSources { HomeFolder = Home, Environment = new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin" } },
         HttpMessageHandler = Api,
         TimeProvider = new FixedTime(),

@@ -2,7 +2,7 @@ using Flows.Cli.Running;
 
 namespace Flows.Cli.Tests.Running;
 
-public sealed class ParameterInputTests
+public sealed class NamedValuesTests
 {
     [Theory]
     [InlineData("n=3", "3")]
@@ -15,17 +15,17 @@ public sealed class ParameterInputTests
     [InlineData("n=a=b", "\"a=b\"")]
     [InlineData("n=", "\"\"")]
     [InlineData("n={\"a\": 1}", "{\"a\": 1}")]
-    public void Read_Pair_IsJsonOrAString(string pair, string expected) => ParameterInput.Read(null, [pair])["n"].GetRawText().ShouldBe(expected);
+    public void Read_Pair_IsJsonOrAString(string pair, string expected) => NamedValues.Read("parameter", "--param", null, [pair])["n"].GetRawText().ShouldBe(expected);
 
     [Theory]
     [InlineData("name")]
     [InlineData("=3")]
-    public void Read_NoPair_IsRefused(string pair) => Should.Throw<CliException>(() => ParameterInput.Read(null, [pair])).Message.ShouldStartWith($"'{pair}' is not a parameter");
+    public void Read_NoPair_IsRefused(string pair) => Should.Throw<CliException>(() => NamedValues.Read("parameter", "--param", null, [pair])).Message.ShouldStartWith($"'{pair}' is no parameter");
 
     [Fact]
     public void Read_FileAndPair_PairWins()
     {
-        var values = WithFile("""{ "name": "Ada", "repeat": 2 }""", file => ParameterInput.Read(file, ["name=Bob"]));
+        var values = WithFile("""{ "name": "Ada", "repeat": 2 }""", file => NamedValues.Read("parameter", "--param", file, ["name=Bob"]));
 
         values["name"].GetString().ShouldBe("Bob");
         values["repeat"].GetInt32().ShouldBe(2);
@@ -36,11 +36,11 @@ public sealed class ParameterInputTests
     [InlineData("{\"n\": 1, \"n\": 2}", "holds 'n' more than once")]
     [InlineData("{\n\"name\": Ada }", "is not JSON (line 2)")]
     public void Read_MalformedFile_NamesTheFile(string text, string expected) =>
-        WithFile(text, file => Should.Throw<CliException>(() => ParameterInput.Read(file, []))).Message.ShouldContain(expected);
+        WithFile(text, file => Should.Throw<CliException>(() => NamedValues.Read("parameter", "--param", file, []))).Message.ShouldContain(expected);
 
     [Fact]
     public void Read_MissingFile_NamesTheFile() =>
-        Should.Throw<CliException>(() => ParameterInput.Read("/nowhere/p.json", [])).Message.ShouldStartWith("The parameter file '/nowhere/p.json' cannot be read");
+        Should.Throw<CliException>(() => NamedValues.Read("parameter", "--param", "/nowhere/p.json", [])).Message.ShouldStartWith("The parameter file '/nowhere/p.json' cannot be read");
 
     private static T WithFile<T>(string text, Func<string, T> use)
     {

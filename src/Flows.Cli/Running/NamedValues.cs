@@ -2,20 +2,22 @@ using System.Text.Json;
 
 namespace Flows.Cli.Running;
 
-/// <summary>Reads values of flow parameters from the command line: JSON values, and bare words as strings.</summary>
-internal static class ParameterInput
+/// <summary>Reads named values from the command line: JSON values, and bare words as strings.</summary>
+internal static class NamedValues
 {
     /// <summary>Reads a file and single values, which win over the file's.</summary>
+    /// <param name="what">What the values are, for messages.</param>
+    /// <param name="option">The option by which they are given.</param>
     /// <param name="file">A file with a JSON object; null for none.</param>
     /// <param name="pairs">Values as <c>name=value</c>.</param>
     /// <exception cref="CliException">The file or a pair is malformed.</exception>
-    public static Dictionary<string, JsonElement> Read(string? file, IReadOnlyList<string> pairs)
+    public static Dictionary<string, JsonElement> Read(string what, string option, string? file, IReadOnlyList<string> pairs)
     {
         var values = file is null ? new(StringComparer.Ordinal) : ReadFile(file);
         foreach (var pair in pairs)
         {
             var split = pair.IndexOf('=', StringComparison.Ordinal);
-            if (split < 1) throw new CliException($"'{pair}' is not a parameter: write --param name=value, for example --param name=Ada.");
+            if (split < 1) throw new CliException($"'{pair}' is no {what}: write {option} name=value, for example {option} name=Ada.");
             values[pair[..split]] = ReadValue(pair[(split + 1)..]);
         }
         return values;
