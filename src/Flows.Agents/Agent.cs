@@ -22,6 +22,7 @@ public sealed class Agent(FlowsClient client, IRunLauncher launcher, AgentOption
     private readonly ILogger log = loggers.CreateLogger(options.Name);
     private readonly ConcurrentDictionary<string, Task> submitting = new(StringComparer.Ordinal);
     private readonly RunQueue queue = new(client, options, time);
+    private readonly Bell poked = new();
     private bool serverIsAway;
 
     /// <summary>Registers the agent and works until it is stopped or has polled often enough; then waits for the launches under way.</summary>
@@ -44,9 +45,12 @@ public sealed class Agent(FlowsClient client, IRunLauncher launcher, AgentOption
         await Task.WhenAll(submitting.Values);
     }
 
+    /// <summary>Has the agent ask for runs at once instead of at its next turn.</summary>
+    public void Poke() => poked.Set();
+
     private async Task StartAsync(CancellationToken stop)
     {
-        await client.RegisterAgentAsync(launcher.AgentType, options.Name, options.Labels, stop);
+        await client.RegisterAgentAsync(launcher.AgentType, options.Name, options.Labels, options.AgentConfigId, stop);
         await client.HelloAsync(stop);
         await launcher.StartAsync(new RunEnds(client, log, options.Name, time), stop);
         log.LogInformation("{Type} {Name} is waiting for flow runs with labels {Labels}.", launcher.AgentType, options.Name, Describe(options.Labels));
@@ -59,7 +63,7 @@ public sealed class Agent(FlowsClient client, IRunLauncher launcher, AgentOption
         {
             var found = await PollOnceAsync(submitter, stop);
             if (polls == options.MaxPolls) return;
-            await Task.Delay(backoff.Next(found), time, stop);
+            await poked.WaitAsync(backoff.Next(found), time, stop);
         }
     }
 

@@ -9,6 +9,9 @@ public sealed record AgentOptions
     /// <summary>The agent takes only runs whose labels are all among these; without labels it takes only runs without. <value>Empty by default.</value></summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 
+    /// <summary>The id of the configuration on the server that the agent belongs to. <value>The default is null: none.</value></summary>
+    public string? AgentConfigId { get; init; }
+
     /// <summary>Environment variables for every run; a run config's own win over them. <value>Empty by default.</value></summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 

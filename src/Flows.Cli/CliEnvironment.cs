@@ -18,6 +18,9 @@ internal sealed record CliEnvironment
     /// <summary>The folder that the user is in.</summary>
     public string CurrentFolder { get; init; } = Environment.CurrentDirectory;
 
+    /// <summary>How this tool is started once more, in the background.</summary>
+    public IReadOnlyList<string> Self { get; init; } = Programs.SelfCommand.Words;
+
     /// <summary>The .NET host, which runs flow programs.</summary>
     public string DotnetHost { get; init; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet";
 

@@ -16,14 +16,10 @@ internal static class FlowsTool
         var parsed = CommandTree.Create(environment).Parse(args);
         if (parsed.Action is ParseErrorAction)
         {
-            foreach (var error in parsed.Errors) await environment.Error.WriteLineAsync(error.Message);
-            await environment.Error.WriteLineAsync($"`{PathOf(parsed.CommandResult.Command)} --help` shows how it is used.");
+            foreach (var error in CommandLineErrors.Of(parsed)) await environment.Error.WriteLineAsync(error);
             return ExitCodes.BadCommandLine;
         }
         var configuration = new InvocationConfiguration { Output = environment.Output, Error = environment.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         return await parsed.InvokeAsync(configuration, stop);
     }
-
-    private static string PathOf(Command command) =>
-        command is RootCommand ? "flows" : $"{PathOf(command.Parents.OfType<Command>().First())} {command.Name}";
 }

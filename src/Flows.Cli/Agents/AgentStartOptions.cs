@@ -14,8 +14,10 @@ internal sealed class AgentStartOptions
 
     private readonly Option<string[]> labels = CommonOptions.Labels("A label; the agent takes only runs whose labels it has all. [default: setting cloud.agent.labels]");
     private readonly Option<string?> name = new("--name", "-n") { Description = "The name of the agent. [default: setting cloud.agent.name]", HelpName = "NAME" };
+    private readonly Option<string?> tenant = new("--tenant-id") { Description = "The tenant whose runs it takes. [default: setting cloud.tenant_id, or the key's]", HelpName = "ID" };
+    private readonly Option<string?> configId = new("--agent-config-id") { Description = "The configuration on the server that the agent belongs to.", HelpName = "ID" };
+    private readonly Option<string?> address = new("--agent-address") { Description = "An address of the agent's own: GET /api/health tells that it lives, GET /api/poke has it ask for runs at once.", HelpName = "URL" };
     private readonly Option<string?> api = new("--api", "-a") { Description = "The API of the server. [default: setting cloud.api]", HelpName = "URL" };
-    private readonly Option<string?> key = new("--key", "-k") { Description = "The API key. [default: setting cloud.api_key, which other users of the machine cannot see]", HelpName = "KEY" };
     private readonly Option<string[]> environment = new("--env", "-e") { Description = "An environment variable for the runs.", HelpName = "NAME=VALUE", DefaultValueFactory = _ => [] };
     private readonly Option<int?> maxPolls = new("--max-polls") { Description = "Stops after so many polls.", HelpName = "NUMBER" };
     private readonly Option<bool> noCloudLogs = new("--no-cloud-logs") { Description = "Runs do not send their logs to the server." };
@@ -23,22 +25,29 @@ internal sealed class AgentStartOptions
 
     public AgentStartOptions() => level.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, Levels);
 
+    /// <summary>The key, which stands in no list of processes.</summary>
+    public Option<string?> Key { get; } = new("--key", "-k") { Description = "The API key. [default: setting cloud.api_key, which other users of the machine cannot see]", HelpName = "KEY" };
+
+    /// <summary>The server's API.</summary>
+    public Option<string?> Api => api;
+
     /// <summary>Whether the output of runs is shown.</summary>
     public Option<bool> ShowFlowLogs { get; } = new("--show-flow-logs", "-f") { Description = "Prints what the runs write to their console." };
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[labels, name, api, key, environment, maxPolls, noCloudLogs, level, ShowFlowLogs]) command.Add(option);
+        foreach (var option in (Option[])[labels, name, api, Key, tenant, environment, maxPolls, noCloudLogs, level, configId, address, ShowFlowLogs]) command.Add(option);
     }
 
     /// <summary>The process with the settings of the command line on top.</summary>
     public CliEnvironment Settings(CliEnvironment process, ParseResult line) =>
-        process.With(("cloud.api", line.GetValue(api)), ("cloud.api_key", line.GetValue(key)), ("cloud.agent.name", line.GetValue(name)), ("cloud.agent.level", line.GetValue(level)));
+        process.With(("cloud.api", line.GetValue(api)), ("cloud.api_key", line.GetValue(Key)), ("cloud.tenant_id", line.GetValue(tenant)), ("cloud.agent.agent_address", line.GetValue(address)), ("cloud.agent.name", line.GetValue(name)), ("cloud.agent.level", line.GetValue(level)));
 
-    public AgentOptions Agent(ParseResult line, FlowsConfiguration configuration) => new()
+    public AgentOptions Agent(ParseResult line, FlowsConfiguration configuration, IReadOnlyList<string> moreLabels) => new()
     {
         Name = configuration["cloud.agent.name"] is { Length: > 0 } given ? given : "agent",
-        Labels = Labels(line, configuration),
+        Labels = Labels(line, configuration, moreLabels),
+        AgentConfigId = line.GetValue(configId),
         Environment = Environment(line),
         MaxPolls = line.GetValue(maxPolls),
     };
@@ -64,10 +73,10 @@ internal sealed class AgentStartOptions
         _ => LogLevel.Information,
     };
 
-    private IReadOnlyList<string> Labels(ParseResult line, FlowsConfiguration configuration)
+    private IReadOnlyList<string> Labels(ParseResult line, FlowsConfiguration configuration, IReadOnlyList<string> more)
     {
         var given = line.GetValue(labels) is { Length: > 0 } some ? some : configuration.AgentLabels;
-        return [.. given.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        return [.. given.Concat(more).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
     private Dictionary<string, string> Environment(ParseResult line)

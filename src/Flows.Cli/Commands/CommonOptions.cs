@@ -7,7 +7,7 @@ internal static class CommonOptions
 {
     public static Option<bool> Json() => new("--json") { Description = "Prints JSON, for programs." };
 
-    public static Option<int> Limit() => new("--limit") { Description = "How many at most.", DefaultValueFactory = _ => 10 };
+    public static Option<int> Limit() => new("--limit", "-l") { Description = "How many at most.", HelpName = "NUMBER", DefaultValueFactory = _ => 10 };
 
     public static Option<string?> Project(string description = "The name of the project.") => new("--project", "-p") { Description = description, HelpName = "NAME" };
 

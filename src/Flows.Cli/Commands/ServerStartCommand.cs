@@ -9,30 +9,70 @@ namespace Flows.Cli.Commands;
 internal sealed class ServerStartCommand : CliCommand
 {
     private readonly ServerOptions options = new();
+    private readonly ForeignServerOptions foreign = new();
+    private readonly Option<bool> detach = new("--detach", "-d") { Description = "Starts the server in the background and returns once it listens; `flows server stop` ends it." };
+    private readonly Option<string?> log = new("--log-file") { Description = "With --detach: where the server writes its log. [default: ~/.flows/servers/PORT.log]", HelpName = "FILE" };
+    private readonly Option<bool> quiet = new("--hide-welcome") { Description = "Does not print where the server is." };
+    private readonly Option<bool> json = CommonOptions.Json();
 
     public ServerStartCommand(CliEnvironment environment)
         : base(
             environment, "start", "Starts the server and runs until Ctrl-C or SIGTERM.",
-            "flows server start", "FLOWS__SERVER__API_KEY=secret flows server start --expose", "flows server start --port 5200 --ui-port 5280 --database ./flows.db") => options.AddTo(this);
+            "flows server start", "flows server start --detach", "FLOWS__SERVER__API_KEY=secret flows server start --expose",
+            "flows server start --port 5200 --ui-port 5280 --database ./flows.db")
+    {
+        options.AddTo(this);
+        foreach (var option in (Option[])[detach, log, quiet, json]) Add(option);
+        foreign.AddTo(this);
+        Validators.Add(line =>
+        {
+            if (line.GetResult(log) is not null && line.GetResult(detach) is null) line.AddError("--log-file goes with --detach; without it the log is on the console, from where it can be redirected.");
+        });
+    }
 
     protected override async Task<int> RunAsync(ParseResult line, CancellationToken stop)
+    {
+        await foreign.WarnAsync(Process, line);
+        return line.GetValue(detach) ? await StartInBackgroundAsync(line, stop) : await ServeAsync(line, stop);
+    }
+
+    private async Task<int> StartInBackgroundAsync(ParseResult line, CancellationToken stop)
+    {
+        var records = new ServerRecords(Process.Sources);
+        var file = Path.GetFullPath(line.GetValue(log) ?? Path.Combine(records.Folder, $"{options.Port(line)}.log"), Process.CurrentFolder);
+        Option[] own = [detach, log, quiet, json];
+        var server = await Background.StartServerAsync(Process, ["server", "start", .. GivenOptions.Of(line, o => !own.Contains(o))], file, stop);
+        await TellAsync(line, server, $"Its process is {server.Pid}, its log {server.Log}; `flows server stop --port {server.Api.Port}` ends it.");
+        return ExitCodes.Ok;
+    }
+
+    private async Task<int> ServeAsync(ParseResult line, CancellationToken stop)
     {
         using var loggers = new LineLoggers(Process.Error, Microsoft.Extensions.Logging.LogLevel.Warning, Process.TimeProvider);
         var settings = options.Read(line, Process, loggers);
         await using var server = FlowsServer.Create(settings);
         await server.StartAsync(stop);
-        await Output.WriteLineAsync(
-            $"""
-            Flows server {FlowsServer.Version} is running. Ctrl-C ends it.
-              API:       {server.ApiUri} (GraphQL: {new Uri(server.ApiUri, "graphql")})
-              Dashboard: {server.UiUri}
-              Database:  {Path.GetFullPath(settings.Database)}
-            """);
+        using var self = System.Diagnostics.Process.GetCurrentProcess();
+        var record = new ServerRecord
+        {
+            Pid = self.Id,
+            Begun = self.StartTime.ToUniversalTime(),
+            Api = server.ApiUri,
+            Ui = server.UiUri,
+            Database = ServerOptions.Describe(settings.Database),
+        };
+        using var note = new ServerRecords(Process.Sources).Add(record);
+        await TellAsync(line, record, "Ctrl-C ends it.");
         await Output.FlushAsync(stop);
         await WaitAsync(stop);
         await server.StopAsync(CancellationToken.None);
-        await Output.WriteLineAsync("The server has stopped.");
+        if (!line.GetValue(json)) await Output.WriteLineAsync("The server has stopped.");
         return ExitCodes.Ok;
+    }
+
+    private async Task TellAsync(ParseResult line, ServerRecord server, string end)
+    {
+        if (line.GetValue(json) || !line.GetValue(quiet)) await AnswerAsync(line.GetValue(json), server, ServerBanner.Of(server, end));
     }
 
     private static async Task WaitAsync(CancellationToken stop)

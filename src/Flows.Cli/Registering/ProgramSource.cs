@@ -33,7 +33,13 @@ internal sealed class ProgramSource(CliEnvironment process, FlowProgram program)
                 told.Add(outcome.Flow);
                 report.Add(outcome);
             },
-            line => report.Tell($"  {last = line}"), stop);
+            line =>
+            {
+                last = line;
+                // The outcome says so too.
+                if (!line.StartsWith("Registering flow ", StringComparison.Ordinal)) report.Tell($"  {line}");
+            },
+            stop);
         foreach (var lost in flows.Where(f => !told.Contains(f)))
             report.Add(RegistrationOutcome.Failed(lost, $"The program ended with exit code {exitCode} and said: {last}"));
     }

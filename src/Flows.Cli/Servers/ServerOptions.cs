@@ -28,6 +28,22 @@ internal sealed class ServerOptions
         foreach (var option in (Option[])[host, port, uiPort, expose, insecure, database]) command.Add(option);
     }
 
+    /// <summary>The port of the API.</summary>
+    public int Port(ParseResult line) => line.GetRequiredValue(port);
+
+    /// <summary>Whether a database is PostgreSQL rather than a file.</summary>
+    public static bool IsPostgres(string database) =>
+        database.StartsWith("postgresql://", StringComparison.Ordinal) || database.StartsWith("postgres://", StringComparison.Ordinal) || database.Contains("Host=", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A database for people: the path of its file, or a URL without its password.</summary>
+    public static string Describe(string database)
+    {
+        if (!IsPostgres(database)) return Path.GetFullPath(database);
+        return Uri.TryCreate(database, UriKind.Absolute, out var uri) && uri.UserInfo.Split(':') is [var user, ..]
+            ? $"{uri.Scheme}://{(user.Length > 0 ? $"{user}@" : "")}{uri.Authority.Split('@')[^1]}{uri.AbsolutePath}"
+            : string.Join(';', database.Split(';').Where(p => !p.TrimStart().StartsWith("Password", StringComparison.OrdinalIgnoreCase)));
+    }
+
     /// <summary>What the command line and the configuration say.</summary>
     public FlowsServerOptions Read(ParseResult line, CliEnvironment process, ILoggerFactory loggers)
     {

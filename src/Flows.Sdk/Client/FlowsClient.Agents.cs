@@ -11,14 +11,15 @@ public sealed partial class FlowsClient
     /// <param name="type">The kind of agent, for example <c>DockerAgent</c>.</param>
     /// <param name="name">Its name.</param>
     /// <param name="labels">Its labels.</param>
+    /// <param name="agentConfigId">The id of the configuration that the agent belongs to; null for none.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The agent's id.</returns>
     /// <exception cref="FlowsClientException">The server could not be reached or refused the agent.</exception>
-    public async Task<string> RegisterAgentAsync(string type, string name, IReadOnlyList<string> labels, CancellationToken cancellationToken = default)
+    public async Task<string> RegisterAgentAsync(string type, string name, IReadOnlyList<string> labels, string? agentConfigId = null, CancellationToken cancellationToken = default)
     {
         var tenant = await GetTenantIdAsync(cancellationToken).ConfigureAwait(false);
         var answer = await MutateAsync(
-            "register_agent", new RegisterAgentInput(type, name, labels, tenant, null), AgentJson.Default.RegisterAgentInput, "id", cancellationToken).ConfigureAwait(false);
+            "register_agent", new RegisterAgentInput(type, name, labels, tenant, agentConfigId), AgentJson.Default.RegisterAgentInput, "id", cancellationToken).ConfigureAwait(false);
         return AgentId = IdOf(answer);
     }
 

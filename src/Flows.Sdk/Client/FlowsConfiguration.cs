@@ -87,8 +87,11 @@ public sealed class FlowsConfiguration
         }
     }
 
-    /// <summary>A number of seconds.</summary>
-    internal TimeSpan Seconds(string key) =>
+    /// <summary>A setting that is a number of seconds.</summary>
+    /// <param name="key">The key, for example <c>cloud.heartbeat_interval</c>.</param>
+    /// <returns>The time.</returns>
+    /// <exception cref="ConfigurationException">It is not set, or no number above zero.</exception>
+    public TimeSpan Seconds(string key) =>
         double.TryParse(this[key], NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < 1e6
             ? TimeSpan.FromSeconds(seconds)
             : throw Wrong(key, "a number of seconds above zero");
