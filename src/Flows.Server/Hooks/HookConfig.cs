@@ -12,7 +12,7 @@ internal static class HookConfig
     public static void Check(string word, HookType type, JsonElement config)
     {
         if (config.ValueKind != JsonValueKind.Object)
-            throw Wrong(word, $"config must be a JSON object, but a {config.ValueKind} was sent");
+            throw Wrong(word, $"config must be a JSON object, but this is sent: {config.ValueKind}");
         switch (type)
         {
             case HookType.Webhook or HookType.SlackWebhook:

@@ -12,7 +12,7 @@ internal static class JsonInput
     /// <exception cref="RequestException">It is no object.</exception>
     public static JsonObject? Object(JsonElement? json, string field) => json is not { } given ? null
         : given.ValueKind == JsonValueKind.Object ? JsonObject.Create(given)
-        : throw new RequestException($"{field} must be a JSON object, but a {given.ValueKind} was sent.", ErrorCodes.Data);
+        : throw new RequestException($"{field} must be a JSON object, but this is sent: {given.ValueKind}.", ErrorCodes.Data);
 
     /// <summary>The text of the object as it came; null when none is given.</summary>
     /// <exception cref="RequestException">It is no object.</exception>
