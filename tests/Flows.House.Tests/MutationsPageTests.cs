@@ -32,7 +32,7 @@ public sealed partial class MutationsPageTests
     }
 
     /// <summary>A mutation is made with its name and, behind it, its input.</summary>
-    [GeneratedRegex("""(?:\bnew|Making|Doing|Changing|Switching)\(\s*"([a-z]+(?:_[a-z]+)+)",\s*(?:\$?"|Which|GroupSettings)""")]
+    [GeneratedRegex("""(?:\bnew(?: Mutation)?|Making|Doing|Changing|Switching)\(\s*"([a-z]+(?:_[a-z]+)+)",\s*[$"A-Z]""")]
     private static partial Regex Declared();
 
     [GeneratedRegex("`([a-z_]+)`")]

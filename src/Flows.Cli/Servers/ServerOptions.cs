@@ -17,6 +17,11 @@ internal sealed class ServerOptions
     private readonly Option<bool> expose = new("--expose") { Description = "Listens on all addresses; then set a key as FLOWS__SERVER__API_KEY." };
     private readonly Option<bool> insecure = new("--insecure") { Description = "Lets everybody in when the server is exposed without a key." };
     private readonly Option<string?> database = new("--database", "--postgres-url") { Description = $"The SQLite file (setting server.database). [default: {Defaults.Database}]", HelpName = "FILE" };
+    private readonly Option<string[]> hookNetwork = new("--hook-network")
+    {
+        Description = "A network inside which cloud hooks may call, as 10.1.0.0/16; may be given more than once (setting server.hooks.allowed_networks).",
+        HelpName = "CIDR",
+    };
 
     public ServerOptions()
     {
@@ -25,7 +30,7 @@ internal sealed class ServerOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[host, port, uiPort, expose, insecure, database]) command.Add(option);
+        foreach (var option in (Option[])[host, port, uiPort, expose, insecure, database, hookNetwork]) command.Add(option);
     }
 
     /// <summary>The port of the API.</summary>
@@ -57,10 +62,18 @@ internal sealed class ServerOptions
             Insecure = line.GetValue(insecure),
             ApiKey = configuration["server.api_key"] is { Length: > 0 } key ? key : null,
             Database = line.GetValue(database) ?? (configuration["server.database"] is { Length: > 0 } file ? file : Defaults.Database),
+            Hooks =
+            {
+                AllowedNetworks = line.GetValue(hookNetwork) is { Length: > 0 } given ? given : List(configuration["server.hooks.allowed_networks"]),
+                DashboardUri = Uri.TryCreate(configuration["server.hooks.dashboard_url"], UriKind.Absolute, out var dashboard) ? dashboard : null,
+            },
             TimeProvider = process.TimeProvider,
             LoggerFactory = loggers,
         };
     }
+
+    private static string[] List(string? setting) =>
+        (setting ?? "").Split([',', ' ', '[', ']', '"', '\''], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static void CheckPort(OptionResult result)
     {

@@ -72,7 +72,8 @@ internal sealed class HookReceiver : IAsyncDisposable
     {
         using var reader = new StreamReader(http.Request.Body);
         var body = await reader.ReadToEndAsync(http.RequestAborted);
+        var answer = Answer;
         calls.Writer.TryWrite(new(http.Request.Path, body, http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase)));
-        await Answer(http);
+        await answer(http);
     }
 }

@@ -5,6 +5,7 @@ using Flows.Server.Data;
 using Flows.Server.Events;
 using Flows.Server.GraphQL;
 using Flows.Server.GraphQL.Computed;
+using Flows.Server.GraphQL.Mutations;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -21,8 +22,11 @@ internal sealed class ExecutorHarness : IAsyncDisposable
     {
         this.file = file;
         this.database = database;
+        Mutations = parts.Mutations;
         executor = new(database, parts.Mutations, parts.Gate, computed, new(10, 2000), NullLogger<GraphQLExecutor>.Instance);
     }
+
+    public MutationCatalog Mutations { get; }
 
     public static async Task<ExecutorHarness> OpenAsync(params ComputedField[] computed)
     {
