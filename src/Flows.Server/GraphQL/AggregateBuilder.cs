@@ -7,9 +7,10 @@ namespace Flows.Server.GraphQL;
 /// <summary>The fields of <c>aggregate</c>: count, max, min, sum, avg.</summary>
 internal static class AggregateBuilder
 {
-    private static readonly string[] Functions = ["max", "min", "sum", "avg"];
+    public static IReadOnlyList<string> Functions { get; } = ["max", "min", "sum", "avg"];
 
-    private static bool Takes(string function, ColumnKind kind) =>
+    /// <summary>Whether a function is there for a kind of column.</summary>
+    public static bool Takes(string function, ColumnKind kind) =>
         kind == ColumnKind.Int || function is "max" or "min" && kind is ColumnKind.Text or ColumnKind.Time;
 
     public static AggregateFields Build(Table table, FieldGroup group, FieldCollector fields, ArgumentReader arguments, string path)

@@ -8,7 +8,7 @@ namespace Flows.Server.GraphQL;
 /// An answer until it is complete, in rented chunks: so an error on the way is still a GraphQL error, and a slow client holds no database
 /// connection. It has a bound.
 /// </summary>
-internal sealed class AnswerBuffer(long bound) : IBufferWriter<byte>, IDisposable
+internal sealed class AnswerBuffer(long bound, string advice = "ask for a page with limit and offset") : IBufferWriter<byte>, IDisposable
 {
     private const int ChunkSize = 64 * 1024;
 
@@ -22,7 +22,7 @@ internal sealed class AnswerBuffer(long bound) : IBufferWriter<byte>, IDisposabl
         used += count;
         length += count;
         if (length > bound)
-            throw new RequestException($"the answer is larger than {bound / (1024 * 1024)} MB; ask for a page with limit and offset", ErrorCodes.Limit);
+            throw new RequestException($"the answer is larger than {bound / (1024 * 1024)} MB; {advice}", ErrorCodes.Limit);
     }
 
     public Memory<byte> GetMemory(int sizeHint = 0)

@@ -35,9 +35,9 @@ internal sealed class ArgumentReader(RequestValues values, FieldCollector fields
         query.Limit = Number(args.GetValueOrDefault("limit"), $"{at}.limit");
         query.Offset = Number(args.GetValueOrDefault("offset"), $"{at}.offset");
         foreach (var item in FilterValues.List(args.GetValueOrDefault("order_by"), $"{query.Table.Name}_order_by", $"{at}.order_by"))
-            Order(query.Order, [], query.Table, item, $"{at}.order_by");
+            OrderReader.Read(query.Order, [], query.Table, item, fields, $"{at}.order_by");
         foreach (var item in Columns(query.Table, args.GetValueOrDefault("distinct_on"), $"{at}.distinct_on")) query.DistinctOn.Add(item);
-        if (query.Order.Count > 0 && query.Order.Take(query.DistinctOn.Count).Any(o => o.Path.Count > 0 || !query.DistinctOn.Contains(o.Column)))
+        if (query.Order.Count > 0 && query.Order.Take(query.DistinctOn.Count).Any(o => !o.IsOwn || !query.DistinctOn.Contains(o.Column)))
             throw RequestException.Invalid("\"distinct_on\" columns must match initial \"order_by\" columns", $"{at}.distinct_on");
         return args;
     }
@@ -62,32 +62,6 @@ internal sealed class ArgumentReader(RequestValues values, FieldCollector fields
             null => null,
             long number and >= 0 => number,
             var other => throw RequestException.Invalid($"expected a non-negative whole number, but found {FilterValues.Describe(other)}", path),
-        };
-    }
-
-    private void Order(List<Ordering> to, IReadOnlyList<Relation> steps, Table table, object? value, string path)
-    {
-        foreach (var (name, operand) in FilterBuilder.Object(value, $"{table.Name}_order_by", path))
-        {
-            fields.Count();
-            var at = $"{path}.{name}";
-            if (RequestValues.Open(operand) is null) continue;
-            if (table.Exposes(name) is { } column) to.Add(Ordering(steps, column, operand, at));
-            else if (table.Relation(name) is { IsArray: false } relation) Order(to, [.. steps, relation], relation.Target, operand, at);
-            else throw RequestException.Invalid($"field \"{name}\" not found in type: '{table.Name}_order_by'", at);
-        }
-    }
-
-    private static Ordering Ordering(IReadOnlyList<Relation> steps, Column column, object? operand, string path)
-    {
-        DeclaredValue.Expect(operand, "order_by", path);
-        return EnumWord.Of(operand) switch
-        {
-            "asc" or "asc_nulls_last" => new(steps, column, Descending: false, NullsFirst: false),
-            "asc_nulls_first" => new(steps, column, Descending: false, NullsFirst: true),
-            "desc" or "desc_nulls_first" => new(steps, column, Descending: true, NullsFirst: true),
-            "desc_nulls_last" => new(steps, column, Descending: true, NullsFirst: false),
-            _ => throw RequestException.Invalid($"unexpected value {FilterValues.Word(operand)} for type: 'order_by'", path),
         };
     }
 }

@@ -40,7 +40,7 @@ internal sealed class FilterBuilder(FieldCollector fields)
     {
         if (table.Exposes(name) is { } column)
         {
-            foreach (var (word, value) in Object(operand, $"{Scalars.Read(column.Kind)}_comparison_exp", path))
+            foreach (var (word, value) in Object(operand, Scalars.Comparison(column.Kind), path))
             {
                 fields.Count();
                 if (FilterValues.Read(column, word, value, $"{path}.{word}") is { } comparison) yield return comparison;

@@ -36,8 +36,8 @@ internal static class FilterValues
     public static Comparison? Read(Column column, string word, object? value, string path)
     {
         if (!Operators.TryGetValue(word, out var op) || !Fits(op, column.Kind))
-            throw RequestException.Invalid($"field \"{word}\" not found in type: '{Scalars.Read(column.Kind)}_comparison_exp'", path);
-        Expect(op, column.Kind, value, path);
+            throw RequestException.Invalid($"field \"{word}\" not found in type: '{Scalars.Comparison(column.Kind)}'", path);
+        DeclaredValue.Expect(value, TypeOf(op, column.Kind), path, TakesList(op));
         var operand = op is Operator.Contains or Operator.ContainedIn ? DeclaredValue.Plain(value) : RequestValues.Open(value);
         if (operand is null or JsonElement { ValueKind: JsonValueKind.Null }) return null;
         return new(column, op, op switch
@@ -112,18 +112,19 @@ internal static class FilterValues
         _ => kind != ColumnKind.OpaqueJson,
     };
 
-    /// <summary>Looks whether a variable may be the operand.</summary>
-    private static void Expect(Operator op, ColumnKind kind, object? value, string path)
+    /// <summary>The operators that a kind of column has, each with the type of its operand.</summary>
+    public static IEnumerable<(string Word, string Type)> OperatorsOf(ColumnKind kind) => Operators.Where(o => Fits(o.Value, kind))
+        .Select(o => (o.Key, TakesList(o.Value) ? $"[{TypeOf(o.Value, kind)}!]" : TypeOf(o.Value, kind)));
+
+    private static bool TakesList(Operator op) => op is Operator.In or Operator.NotIn or Operator.HasAnyKey or Operator.HasAllKeys;
+
+    /// <summary>The type of an operand, or of each when it is a list.</summary>
+    private static string TypeOf(Operator op, ColumnKind kind) => op switch
     {
-        var isList = op is Operator.In or Operator.NotIn or Operator.HasAnyKey or Operator.HasAllKeys;
-        var type = op switch
-        {
-            Operator.IsNull => "Boolean",
-            Operator.HasKey or Operator.HasAnyKey or Operator.HasAllKeys => "String",
-            _ => Scalars.Read(kind),
-        };
-        DeclaredValue.Expect(value, type, path, isList);
-    }
+        Operator.IsNull => "Boolean",
+        Operator.HasKey or Operator.HasAnyKey or Operator.HasAllKeys => "String",
+        _ => Scalars.Read(kind),
+    };
 
     private static string Text(object? value, string path)
     {

@@ -2,6 +2,7 @@ using Flows.Server.Data;
 using Flows.Server.Errors;
 using Flows.Server.GraphQL.Computed;
 using Flows.Server.GraphQL.Ingest;
+using Flows.Server.GraphQL.Introspection;
 using Flows.Server.GraphQL.Mutations;
 using Flows.Server.Model;
 using Flows.Server.Queries;
@@ -16,6 +17,7 @@ internal sealed class GraphQLExecutor
     private readonly IDatabase database;
     private readonly ComputedFields computed;
     private readonly QueryLimits limits;
+    private readonly Lazy<Schema> schema;
     private readonly MutationExecutor mutations;
     private readonly FastMutations fast;
     private readonly ILogger<GraphQLExecutor> logger;
@@ -26,6 +28,7 @@ internal sealed class GraphQLExecutor
         this.database = database;
         this.computed = computed;
         this.limits = limits;
+        schema = new(() => new(SchemaText.Write(ServerModel.Current, computed, catalog)));
         this.logger = logger;
         mutations = new(catalog, gate, Refusal);
         fast = new(new(catalog, limits));
@@ -54,7 +57,7 @@ internal sealed class GraphQLExecutor
                 await mutations.RunAsync(operation, prepared, context, output, cancellationToken);
                 return true;
             }
-            var (queries, calls) = QueryBuilder.Build(operation, ServerModel.Current, computed, context.Caller);
+            var (queries, calls) = QueryBuilder.Build(operation, ServerModel.Current, computed, schema, context.Caller);
             var roots = queries.Select(Plan).ToList();
             isExecuting = true;
             await ComputedCall.PrepareAsync(calls, database, context, cancellationToken);

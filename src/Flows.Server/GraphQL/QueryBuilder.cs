@@ -1,6 +1,7 @@
 using Flows.Server.Access;
 using Flows.Server.Errors;
 using Flows.Server.GraphQL.Computed;
+using Flows.Server.GraphQL.Introspection;
 using Flows.Server.Model;
 using Flows.Server.Queries;
 
@@ -14,15 +15,17 @@ internal sealed class QueryBuilder
     private readonly ServerModel model;
     private readonly Caller caller;
     private readonly ServiceFields services;
+    private readonly IntrospectionFields introspection;
     private readonly ArgumentReader arguments;
     private readonly SelectionBuilder selections;
 
-    private QueryBuilder(Operation operation, ServerModel model, ComputedFields computed, Caller caller)
+    private QueryBuilder(Operation operation, ServerModel model, ComputedFields computed, Lazy<Schema> schema, Caller caller)
     {
         this.model = model;
         this.caller = caller;
         arguments = new(operation.Values, operation.Fields);
         services = new(operation.Fields);
+        introspection = new(schema, operation.Fields, arguments);
         selections = new(operation.Fields, arguments, computed);
     }
 
@@ -30,11 +33,12 @@ internal sealed class QueryBuilder
     /// <param name="operation">The operation.</param>
     /// <param name="model">The tables.</param>
     /// <param name="computed">The fields that no table has.</param>
+    /// <param name="schema">The schema, for those who ask for it.</param>
     /// <param name="caller">Who asks: its tenant's rows are what is there, and its scope says which tables.</param>
     public static (IReadOnlyList<RootQuery> Roots, IReadOnlyList<ComputedCall> Calls) Build(
-        Operation operation, ServerModel model, ComputedFields computed, Caller caller)
+        Operation operation, ServerModel model, ComputedFields computed, Lazy<Schema> schema, Caller caller)
     {
-        var builder = new QueryBuilder(operation, model, computed, caller);
+        var builder = new QueryBuilder(operation, model, computed, schema, caller);
         return ([.. operation.Fields.Of(operation.Definition.SelectionSet, "query_root").Select(builder.Root)], builder.selections.Calls);
     }
 
@@ -43,6 +47,7 @@ internal sealed class QueryBuilder
         var path = $"$.selectionSet.{group.Key}";
         if (group.Name == "__typename") return new JsonRoot(group.Key, "\"query_root\"");
         if (services.Find(group, path) is { } service) return service;
+        if (introspection.Find(group, path) is { } described) return described;
         if (One(group, path) is { } one)
         {
             selections.Rows(one, group, path, 1);

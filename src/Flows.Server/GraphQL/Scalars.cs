@@ -15,4 +15,7 @@ internal static class Scalars
         ColumnKind.Json or ColumnKind.OpaqueJson => "jsonb",
         _ => "String",
     };
+
+    /// <summary>The type of a filter on a column.</summary>
+    public static string Comparison(ColumnKind kind) => $"{(kind == ColumnKind.OpaqueJson ? "json" : Read(kind))}_comparison_exp";
 }

@@ -9,6 +9,23 @@ namespace Flows.Server.GraphQL;
 /// <summary>Root fields that tell about the server and need no table.</summary>
 internal sealed class ServiceFields(FieldCollector fields)
 {
+    /// <summary>The fields in GraphQL's own words, and those of other classes that need no type of a table.</summary>
+    public const string Roots = """
+        "A wave: the server is there." hello: String
+        "What this server is." api: api_info
+        "What kinds of states there are." reference_data: reference_data
+        "A summary of the children of a mapped task run." mapped_children(task_run_id: UUID!): mapped_children_payload
+        "The current state of a task run." get_task_run_info(task_run_id: UUID!): task_run
+
+        """;
+
+    /// <summary>Their types.</summary>
+    public const string Types = """
+        type api_info { backend: String mode: String version: String core_version: String release_timestamp: String }
+        type reference_data { state_hierarchy: JSON! state_info: JSON! }
+
+        """;
+
     /// <summary>The members of <c>api</c>, in the words of Prefect Server, as JSON.</summary>
     private static readonly Dictionary<string, string> Api = new(StringComparer.Ordinal)
     {

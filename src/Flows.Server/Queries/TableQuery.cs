@@ -7,7 +7,20 @@ namespace Flows.Server.Queries;
 /// <param name="Column">The column.</param>
 /// <param name="Descending">Whether the greatest come first.</param>
 /// <param name="NullsFirst">Where nulls stand; unless said, last when ascending and first when descending.</param>
-internal sealed record Ordering(IReadOnlyList<Relation> Path, Column Column, bool Descending, bool NullsFirst);
+/// <param name="Over">What the column is aggregated over; null for the column itself.</param>
+internal sealed record Ordering(IReadOnlyList<Relation> Path, Column Column, bool Descending, bool NullsFirst, OrderedAggregate? Over = null)
+{
+    /// <summary>Whether it is a column of the table itself.</summary>
+    public bool IsOwn => Path.Count == 0 && Over is null;
+
+    /// <summary>Whether the place of nulls matters.</summary>
+    public bool MayBeNull => Column.Nullable || !IsOwn;
+}
+
+/// <summary>An aggregate over related rows by which rows are ordered.</summary>
+/// <param name="Relation">The relation.</param>
+/// <param name="Function">count, or a function of the column.</param>
+internal sealed record OrderedAggregate(Relation Relation, string Function);
 
 /// <summary>What is asked of a table.</summary>
 internal sealed class TableQuery(Table table)

@@ -75,7 +75,7 @@ internal sealed class SourceCompiler(SqlScope scope)
     /// <summary>The order's terms, distinct columns first, and the joins that lead to columns of related rows.</summary>
     private (List<Term> Terms, string Joins) Terms(TableQuery query, string alias)
     {
-        var terms = query.DistinctOn.Where(d => !query.Order.Any(o => o.Path.Count == 0 && o.Column == d))
+        var terms = query.DistinctOn.Where(d => !query.Order.Any(o => o.IsOwn && o.Column == d))
             .Select(d => new Term($"{alias}.{SqlDialect.Quote(d.Name)}", "")).ToList();
         var joins = new StringBuilder();
         var joined = 0;
@@ -88,8 +88,16 @@ internal sealed class SourceCompiler(SqlScope scope)
                 joins.Append(CultureInfo.InvariantCulture, $" left join {SqlDialect.Quote(step.Target.Name)} {next} on {FilterCompiler.Link(step, next, at)}");
                 at = next;
             }
-            terms.Add(new($"{at}.{SqlDialect.Quote(ordering.Column.Name)}", scope.Dialect.Direction(ordering)));
+            terms.Add(new(Expression(ordering, at), scope.Dialect.Direction(ordering)));
         }
         return (terms, joins.ToString());
+    }
+
+    private string Expression(Ordering ordering, string alias)
+    {
+        if (ordering.Over is not { } over) return $"{alias}.{SqlDialect.Quote(ordering.Column.Name)}";
+        var other = scope.NextAlias();
+        var value = over.Function == "count" ? "count(*)" : $"{over.Function}({other}.{SqlDialect.Quote(ordering.Column.Name)})";
+        return $"(select {value} from {SqlDialect.Quote(over.Relation.Target.Name)} {other} where {FilterCompiler.Link(over.Relation, other, alias)})";
     }
 }

@@ -69,7 +69,7 @@ internal sealed class SqliteDialect : SqlDialect
     public override string Direction(Ordering ordering)
     {
         var direction = ordering.Descending ? " desc" : "";
-        return !ordering.Column.Nullable && ordering.Path.Count == 0 || ordering.NullsFirst != ordering.Descending
+        return !ordering.MayBeNull || ordering.NullsFirst != ordering.Descending
             ? direction
             : direction + (ordering.NullsFirst ? " nulls first" : " nulls last");
     }

@@ -21,6 +21,10 @@ public sealed class QueryTableTests(Dataset data) : IClassFixture<Dataset>
         { "{ flow_run(order_by: {start_time: desc, name: asc}) { name } }", """{"flow_run": [{"name": "r1"}, {"name": "r3"}, {"name": "r2"}]}""" },
         { "{ flow_run(order_by: {start_time: desc_nulls_last, name: asc}) { name } }", """{"flow_run": [{"name": "r2"}, {"name": "r1"}, {"name": "r3"}]}""" },
         { "{ flow_run(order_by: {start_time: asc_nulls_first, name: asc}) { name } }", """{"flow_run": [{"name": "r1"}, {"name": "r3"}, {"name": "r2"}]}""" },
+        // aggregates over related rows as an order
+        { "{ flow(order_by: {flow_runs_aggregate: {count: desc}, version: asc}) { name version } }", """{"flow": [{"name": "100% other", "version": 1}, {"name": "Hello", "version": 1}, {"name": "Hello", "version": 2}]}""" },
+        { "{ flow(order_by: [{flow_runs_aggregate: {max: {name: asc_nulls_first}}}, {version: desc}]) { name version } }", """{"flow": [{"name": "Hello", "version": 2}, {"name": "Hello", "version": 1}, {"name": "100% other", "version": 1}]}""" },
+        { "{ flow_run(order_by: {flow: {tasks_aggregate: {count: asc}}, name: desc}, limit: 1) { name } }", """{"flow_run": [{"name": "r3"}]}""" },
         // distinct
         { "{ flow(distinct_on: name, order_by: {name: asc, version: desc}) { name version } }", """{"flow": [{"name": "100% other", "version": 1}, {"name": "Hello", "version": 2}]}""" },
         { "{ flow(distinct_on: [name], order_by: {name: desc, version: asc}, limit: 1) { name version } }", """{"flow": [{"name": "Hello", "version": 1}]}""" },
@@ -87,6 +91,7 @@ public sealed class QueryTableTests(Dataset data) : IClassFixture<Dataset>
           {"flow_aggregate": {"aggregate": {"total": 2, "sum": {"version": 4}, "avg": {"version": 1.3333333333333333}, "__typename": "flow_aggregate_fields"},
             "nodes": [{"name": "Hello"}, {"name": "Hello"}, {"name": "100% other"}]}}
           """ },
+        { "{ flow_aggregate { aggregate { count(columns: [name, archived], distinct: true) names: count(columns: [name, archived]) nulls: count(columns: description) } } }", """{"flow_aggregate": {"aggregate": {"count": 3, "names": 3, "nulls": 0}}}""" },
         { "{ flow_run_aggregate(where: {name: {_eq: \"no\"}}) { aggregate { count max { version } } nodes { id } } }", """{"flow_run_aggregate": {"aggregate": {"count": 0, "max": {"version": null}}, "nodes": []}}""" },
         { "{ flow(where: {name: {_eq: \"100% other\"}}) { running: flow_runs_aggregate(where: {state: {_eq: \"Running\"}}) { aggregate { count } } all: flow_runs_aggregate(order_by: {name: asc}) { aggregate { count } nodes { name flow { name } } } } }",
           """

@@ -10,12 +10,17 @@ internal sealed class MutationCatalog
 
     public MutationCatalog(IReadOnlyList<Mutation> mutations)
     {
-        var schema = string.Join('\n', mutations.Select(m => $"input {m.Name}_input {{ {m.Input} }}\ntype {m.Name}_payload {{ {m.Payload} }}")
+        Types = string.Join('\n', mutations.Select(m => $"input {m.Name}_input {{ {m.Input} }}\ntype {m.Name}_payload {{ {m.Payload} }}")
             .Prepend(MutationTypes.Shared));
-        var types = new TypeReader(Parser.Parse(schema));
+        var types = new TypeReader(Parser.Parse(Types));
         entries = mutations.ToDictionary(m => m.Name, m => new Entry(m, types.Input($"{m.Name}_input"), types.Output($"{m.Name}_payload")),
             StringComparer.Ordinal);
     }
+
+    /// <summary>The types of all inputs and payloads in GraphQL's own words.</summary>
+    public string Types { get; }
+
+    public IEnumerable<string> Names => entries.Keys;
 
     public Entry? Find(string name) => entries.GetValueOrDefault(name);
 
