@@ -1,7 +1,6 @@
 using Flows.Server.Errors;
 using Flows.Server.Model;
 using Flows.Server.Queries;
-using GraphQLParser.AST;
 
 namespace Flows.Server.GraphQL;
 
@@ -34,7 +33,8 @@ internal static class TraversalArguments
     /// <summary>Identifiers as an array literal of PostgreSQL, or as a plain list.</summary>
     private static List<object> Ids(object value, string path)
     {
-        if (value is not DeclaredValue { Type: GraphQLNamedType { Name.Value: var declared } } || declared != "_uuid") DeclaredValue.Expect(value, "uuid", path, isList: true);
+        if (value is not DeclaredValue declared || DeclaredValue.Text(declared.Type).TrimEnd('!') != "_uuid")
+            DeclaredValue.Expect(value, "uuid", path, isList: true);
         if (RequestValues.Open(value) is not string text)
             return [.. FilterValues.List(value).Where(v => RequestValues.Open(v) is not null).Select(v => FilterValues.Scalar(ColumnKind.Uuid, v!, path))];
         if (!text.StartsWith('{') || !text.EndsWith('}'))

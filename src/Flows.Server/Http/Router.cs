@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Flows.Server.Access;
+using Flows.Server.Http.Pages;
 using Microsoft.AspNetCore.Http;
 
 namespace Flows.Server.Http;
@@ -21,6 +22,7 @@ internal sealed class Router(GraphQLEndpoint graphQL, SignInEndpoint signIn, Acc
     {
         ("POST", "/graphql") => AdmittedAsync(http, isDashboard, graphQL.HandleAsync),
         ("GET", "/health") => HealthAsync(http),
+        _ when GraphiQLPage.Wants(http.Request, path, isDashboard) => GraphiQLPage.WriteAsync(http, path),
         _ => null,
     };
 
