@@ -58,7 +58,7 @@ public sealed partial class GraphiQLTests : IAsyncLifetime
         (await (await GetAsync("/graphiql/licenses.txt")).Content.ReadAsStringAsync()).ShouldContain("graphiql 4.1.2 (MIT)");
 
     [Fact]
-    public async Task Part_ThatDoesNotExist_Is404() => (await GetAsync("/graphiql/../x.js/%2e%2e")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    public async Task Part_ThatDoesNotExist_Is404() => (await GetAsync("/graphiql/x.js")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
 
     private async Task<HttpResponseMessage> GetAsync(string path, params (string Name, string Value)[] headers)
     {
