@@ -19,11 +19,16 @@ namespace Flows.Agents;
 /// <param name="time">The clock.</param>
 public sealed class Agent(FlowsClient client, IRunLauncher launcher, AgentOptions options, ILoggerFactory loggers, TimeProvider time)
 {
+    /// <summary>As many runs as the server gives at once.</summary>
+    private const int MaxClaims = 100;
+
     private readonly ILogger log = loggers.CreateLogger(options.Name);
     private readonly ConcurrentDictionary<string, Task> submitting = new(StringComparer.Ordinal);
-    private readonly RunQueue queue = new(client, options, time);
+    private readonly ClaimSource source = new(client, options, time);
     private readonly Bell poked = new();
     private bool serverIsAway;
+
+    private int Room => Math.Clamp(options.MaxParallelSubmits - submitting.Count, 1, MaxClaims);
 
     /// <summary>Registers the agent and works until it is stopped or has polled often enough; then waits for the launches under way.</summary>
     /// <param name="stop">Stops the agent.</param>
@@ -63,28 +68,37 @@ public sealed class Agent(FlowsClient client, IRunLauncher launcher, AgentOption
         {
             var found = await PollOnceAsync(submitter, stop);
             if (polls == options.MaxPolls) return;
-            await poked.WaitAsync(backoff.Next(found), time, stop);
+            var pause = backoff.Next(found is { Runs.Count: > 0 });
+            if (found is { HasWaited: true } || found?.Runs is [{ Claim: not null }, ..]) await WaitForRoomAsync(stop);
+            else await poked.WaitAsync(pause, time, stop);
         }
     }
 
-    private async Task<bool> PollOnceAsync(RunSubmitter submitter, CancellationToken stop)
+    private async Task<Found?> PollOnceAsync(RunSubmitter submitter, CancellationToken stop)
     {
-        IReadOnlyList<QueuedFlowRun> runs;
+        Found found;
         try
         {
-            runs = await queue.TakeAsync(submitting.Keys.ToHashSet(StringComparer.Ordinal), stop);
+            found = await source.TakeAsync(submitting.Keys.ToHashSet(StringComparer.Ordinal), Room, stop);
         }
         catch (FlowsClientException e)
         {
             // Said once, not at every poll until somebody starts the server again.
             if (!serverIsAway) log.LogError("The server did not answer a poll, the agent goes on asking: {Message}", e.Message);
             serverIsAway = true;
-            return false;
+            source.AskAgain();
+            return null;
         }
         if (serverIsAway) log.LogInformation("The server answers again.");
         serverIsAway = false;
-        foreach (var run in runs) Begin(submitter, run, stop);
-        return runs.Count > 0;
+        foreach (var run in found.Runs) Begin(submitter, run, stop);
+        return found;
+    }
+
+    /// <summary>What is claimed is to be started at once, so nothing is claimed beyond what can be.</summary>
+    private async Task WaitForRoomAsync(CancellationToken stop)
+    {
+        while (submitting.Count >= options.MaxParallelSubmits) await Task.WhenAny(submitting.Values).WaitAsync(stop);
     }
 
     private void Begin(RunSubmitter submitter, QueuedFlowRun run, CancellationToken stop)

@@ -18,12 +18,15 @@ public sealed record AgentOptions
     /// <summary>The agent stops after this many polls, once what it has taken is started. <value>The default is null: it goes on until it is stopped.</value></summary>
     public int? MaxPolls { get; init; }
 
-    /// <summary>How many runs are started at the same time. <value>The default is the number of processors plus 4, at most 32.</value></summary>
+    /// <summary>How many runs are started at the same time; an agent that starts so many claims no more. <value>The default is the number of processors plus 4, at most 32.</value></summary>
     public int MaxParallelSubmits { get; init; } = Math.Min(32, System.Environment.ProcessorCount + 4);
 
     /// <summary>How long after the start time of a waiting task run its flow run is started again. Source: the protocol's agents. <value>The default is 3 seconds.</value></summary>
     public TimeSpan RetryPickUpDelay { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>How far ahead of its start time a run is taken, so that it can start on time. Source: the protocol's agents. <value>The default is 10 seconds.</value></summary>
+    /// <summary>How long the server is asked to wait for a run before it answers that there is none. <value>The default is 10 seconds.</value></summary>
+    public TimeSpan ClaimWait { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How far ahead of its start time a run is taken, so that it can start on time. Only of servers that do not know claims. Source: the protocol's agents. <value>The default is 10 seconds.</value></summary>
     public TimeSpan Prefetch { get; init; } = TimeSpan.FromSeconds(10);
 }

@@ -12,7 +12,7 @@ public sealed class AgentTests
     {
         await agent.RunAsync(polls: 1, default, "etl");
 
-        agent.Api.Fields.ShouldBe(["tenant", "register_agent", "hello", "get_runs_in_queue"]);
+        agent.Api.Fields.ShouldBe(["tenant", "register_agent", "hello", "claim_flow_runs", "get_runs_in_queue"]);
         var register = agent.Api.Of("register_agent")[0].Input;
         register.GetProperty("type").GetString().ShouldBe("FakeAgent");
         register.GetProperty("name").GetString().ShouldBe("hal");

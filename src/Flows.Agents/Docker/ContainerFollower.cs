@@ -42,7 +42,7 @@ internal sealed class ContainerFollower(IDockerClient engine, IRunEnds ends, Doc
         }
         catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.NotFound)
         {
-            await ends.ReportAsync(new(labels[ContainerLabels.FlowRunId], $"container {Short(id)}", RunEnd.Unknown, ["Somebody removed the container."]), cancellationToken);
+            await ends.ReportAsync(new(labels[ContainerLabels.FlowRunId], $"container {Short(id)}", RunEnd.Unknown, ["Somebody removed the container."]) { Claim = ClaimOf(labels) }, cancellationToken);
             return true;
         }
         catch (Exception e) when (e is DockerApiException or HttpRequestException or IOException or TimeoutException)
@@ -61,9 +61,11 @@ internal sealed class ContainerFollower(IDockerClient engine, IRunEnds ends, Doc
         return new(labels[ContainerLabels.FlowRunId], $"container {Short(id)}", exit.StatusCode, await LastLinesAsync(id, cancellationToken))
         {
             OutOfMemory = state?.OOMKilled ?? false,
-            Claim = labels.TryGetValue(ContainerLabels.Claim, out var claim) ? claim : null,
+            Claim = ClaimOf(labels),
         };
     }
+
+    private static string? ClaimOf(IDictionary<string, string> labels) => labels.TryGetValue(ContainerLabels.Claim, out var claim) ? claim : null;
 
     /// <summary>Removes a container that has ended.</summary>
     public async Task RemoveAsync(string id)

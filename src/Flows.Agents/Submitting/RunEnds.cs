@@ -14,9 +14,21 @@ internal sealed class RunEnds(FlowsClient client, ILogger log, string agentName,
         {
             if (end.ExitCode != 0) log.LogError("Flow run {Id}: {What} ended with {Code}.", end.FlowRunId, end.What, ExitCodes.Describe(end));
             var state = await client.GetFlowRunStateAsync(end.FlowRunId, cancellationToken);
-            if (await WhatItMeansAsync(end, state, cancellationToken) is not { } final) return;
+            var holder = client.ForClaim(end.Claim);
+            if (await WhatItMeansAsync(end, state, cancellationToken) is not { } final)
+            {
+                // Nobody else is to wait until the lease of a process that has left its run is over.
+                if (end.Claim is not null && state is Running) await holder.ReleaseFlowRunAsync(end.FlowRunId, cancellationToken);
+                return;
+            }
+            // Before anything is written: the run may be in other hands, and then its end is not ours to tell.
+            if (end.Claim is not null) await holder.UpdateFlowRunHeartbeatAsync(end.FlowRunId, cancellationToken);
             await RunLog.WriteAsync(client, log, end.FlowRunId, Lines(end, final));
-            await client.SetFlowRunStateAsync(end.FlowRunId, final, null, cancellationToken);
+            await holder.SetFlowRunStateAsync(end.FlowRunId, final, null, cancellationToken);
+        }
+        catch (FlowsClientException e) when (end.Claim is not null && e.Error == FlowsClientError.StateUpdateFailed)
+        {
+            log.LogWarning("The {What} of flow run {Id} has ended, and the run is in other hands already.", end.What, end.FlowRunId);
         }
         catch (FlowsClientException e)
         {

@@ -24,11 +24,17 @@ internal sealed class RunSubmitter(FlowsClient client, IRunLauncher launcher, Ag
         }
         catch (OperationCanceledException)
         {
+            await GiveBackAsync(run);
             return;
         }
+        using var holding = new HoldingClaim(client, run, log, time);
         try
         {
-            await TakeAndLaunchAsync(run);
+            await TakeAndLaunchAsync(run, holding);
+        }
+        catch (OperationCanceledException) when (holding.Lost.IsCancellationRequested)
+        {
+            log.LogWarning("Flow run {Name} of flow {Flow} was given to others while it was being started.", run.Name, run.Flow.Name);
         }
         catch (FlowsClientException e) when (e.Error == FlowsClientError.StateUpdateFailed)
         {
@@ -58,7 +64,7 @@ internal sealed class RunSubmitter(FlowsClient client, IRunLauncher launcher, Ag
     }
 
     // From here on the run is this agent's: stopping the agent must not leave it taken and not started, so no token.
-    private async Task TakeAndLaunchAsync(QueuedFlowRun run)
+    private async Task TakeAndLaunchAsync(QueuedFlowRun run, HoldingClaim holding)
     {
         try
         {
@@ -69,17 +75,33 @@ internal sealed class RunSubmitter(FlowsClient client, IRunLauncher launcher, Ag
             throw new NotTakenException(e);
         }
         if ((run.Unreadable ?? launcher.WhyNot(run)) is { } reason) throw new AgentException(reason);
-        var info = await launcher.LaunchAsync(run, CancellationToken.None);
+        holding.Begin();
+        var info = await launcher.LaunchAsync(run, holding.Lost);
         log.LogInformation("Started flow run {Name} of flow {Flow}: {Info}", run.Name, run.Flow.Name, info);
         await TellRunAsync(run, "INFO", $"Submitted for execution: {info}");
     }
 
+    /// <summary>A run that was claimed but not begun need not wait for the end of its lease.</summary>
+    private async Task GiveBackAsync(QueuedFlowRun run)
+    {
+        if (run.Claim is null) return;
+        try
+        {
+            await client.ForClaim(run.Claim).ReleaseFlowRunAsync(run.Id, CancellationToken.None);
+        }
+        catch (FlowsClientException e)
+        {
+            log.LogDebug("Flow run {Name} was not given back, others get it in {Lease}: {Message}", run.Name, run.Lease, e.Message);
+        }
+    }
+
     private async Task MarkSubmittedAsync(QueuedFlowRun run)
     {
+        var holder = client.ForClaim(run.Claim);
         if (run.State.IsScheduled)
-            await client.SetFlowRunStateAsync(run.Id, Submitted(run.State), run.Version, CancellationToken.None);
+            await holder.SetFlowRunStateAsync(run.Id, Submitted(run.State), run.Version, CancellationToken.None);
         foreach (var task in run.TaskRuns.Where(t => t.State.IsScheduled))
-            await client.SetTaskRunStateAsync(task.Id, Submitted(task.State), task.Version, CancellationToken.None);
+            await holder.SetTaskRunStateAsync(task.Id, Submitted(task.State), task.Version, CancellationToken.None);
     }
 
     private async Task FailAsync(QueuedFlowRun run, Exception cause)
@@ -89,7 +111,7 @@ internal sealed class RunSubmitter(FlowsClient client, IRunLauncher launcher, Ag
         try
         {
             await TellRunAsync(run, "ERROR", message);
-            await client.SetFlowRunStateAsync(run.Id, new Failed { Message = message }, null, CancellationToken.None);
+            await client.ForClaim(run.Claim).SetFlowRunStateAsync(run.Id, new Failed { Message = message }, null, CancellationToken.None);
         }
         catch (FlowsClientException e)
         {

@@ -48,7 +48,7 @@ internal sealed class BackendRun(BackendRunOptions options)
             await RunAsync(sender, loggers, logger, terminate).ConfigureAwait(false);
             return true;
         }
-        catch (RunStoreException e) when (e.InnerException is FlowsClientException { Error: FlowsClientError.StateUpdateFailed or FlowsClientError.VersionLocked })
+        catch (Exception e) when ((e.InnerException ?? e) is FlowsClientException { Error: FlowsClientError.StateUpdateFailed or FlowsClientError.VersionLocked })
         {
             // Another process has the run, or it is gone: it is not ours to end.
             logger.LogWarning("This process stops, since the server does not take its states for the flow run: {Problem}", e.Message);
@@ -71,7 +71,7 @@ internal sealed class BackendRun(BackendRunOptions options)
         await using var first = termination.ConfigureAwait(false);
         var cancellation = CancellationWatch.Start(client, flowRunId, stop, configuration.Seconds("cloud.check_cancellation_interval"), time, logger);
         await using var second = cancellation.ConfigureAwait(false);
-        var heartbeat = new Heartbeat(client, flowRunId, configuration.Seconds("cloud.heartbeat_interval"), time, logger);
+        var heartbeat = new Heartbeat(client, flowRunId, stop, configuration.Seconds("cloud.heartbeat_interval"), time, logger);
         await using var third = heartbeat.ConfigureAwait(false);
         if (registered.HeartbeatEnabled && !run.State.IsFinished) await heartbeat.StartAsync().ConfigureAwait(false);
         var store = new ServerRunStore(client, run, () => sender?.FlushAsync() ?? Task.CompletedTask);
@@ -84,6 +84,8 @@ internal sealed class BackendRun(BackendRunOptions options)
     {
         if (end.State is not Running || end.Tasks.SelectMany(t => t.Children.Prepend(t)).FirstOrDefault(t => t.State is ClientFailed) is not { } lost) return;
         var now = await client.GetFlowRunStateAsync(flowRunId, CancellationToken.None).ConfigureAwait(false);
+        // Others may have the run; then this ends here, and says nothing about it.
+        if (configuration["context.claim"] is { Length: > 0 }) await client.UpdateFlowRunHeartbeatAsync(flowRunId, CancellationToken.None).ConfigureAwait(false);
         // The server refuses the tasks of a run that somebody has cancelled or ended.
         if (now is Cancelling) await client.SetFlowRunStateAsync(flowRunId, CancellationWatch.Cancelled).ConfigureAwait(false);
         else if (!now.IsFinished) throw new BackendRunException($"the state of task '{lost.Name}' could not be stored: {lost.State.Message}");

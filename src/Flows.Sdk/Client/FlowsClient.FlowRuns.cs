@@ -38,12 +38,12 @@ public sealed partial class FlowsClient
         return Accepted(answer, state);
     }
 
-    /// <summary>Says that the process of a flow run is alive.</summary>
+    /// <summary>Says that the process of a flow run is alive, which renews its claim.</summary>
     /// <param name="flowRunId">The run's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>When the server has it.</returns>
     public Task UpdateFlowRunHeartbeatAsync(string flowRunId, CancellationToken cancellationToken = default) => transport.SendAsync(
-        $"mutation {{\n    update_flow_run_heartbeat(input: {{ flow_run_id: {GraphQLText.Quote(flowRunId)} }}) {{\n        success\n    }}\n}}", "null", flowRunId, cancellationToken);
+        $"mutation {{\n    update_flow_run_heartbeat(input: {{ flow_run_id: {GraphQLText.Quote(flowRunId)} }}) {{\n        success\n    }}\n}}", "null", new(flowRunId, claim), cancellationToken);
 
     private State Accepted(JsonElement answer, State state)
     {

@@ -9,6 +9,8 @@ public sealed partial class FlowsClient : IDisposable
 {
     private readonly FlowsClientOptions options;
     private readonly GraphQLTransport transport;
+    private readonly string? claim;
+    private readonly bool ownsTransport;
 
     /// <summary>Makes a client; nothing is sent yet.</summary>
     /// <param name="options">Where the server is and how to speak to it.</param>
@@ -16,7 +18,15 @@ public sealed partial class FlowsClient : IDisposable
     public FlowsClient(FlowsClientOptions options)
     {
         this.options = options;
+        claim = options.Claim;
         transport = new GraphQLTransport(options);
+        ownsTransport = true;
+    }
+
+    private FlowsClient(FlowsClient other, string? claim)
+    {
+        (options, transport, this.claim) = (other.options, other.transport, claim);
+        tenantId = other.tenantId;
     }
 
     /// <summary>The API that is spoken to.</summary>
@@ -28,6 +38,11 @@ public sealed partial class FlowsClient : IDisposable
         get => transport.AgentId;
         set => transport.AgentId = value;
     }
+
+    /// <summary>The same client as the holder of a flow run: each call carries the token of the claim, and is refused once others have the run.</summary>
+    /// <param name="claim">The token; null for none.</param>
+    /// <returns>A client that ends with this one; it need not be disposed.</returns>
+    public FlowsClient ForClaim(string? claim) => new(this, claim);
 
     private TimeProvider Clock => options.TimeProvider;
 
@@ -57,13 +72,13 @@ public sealed partial class FlowsClient : IDisposable
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The answer's <c>data</c>.</returns>
     public Task<JsonElement> ExecuteAsync<TVariables>(string query, TVariables variables, JsonTypeInfo<TVariables> variablesInfo, CancellationToken cancellationToken = default) =>
-        transport.SendAsync(query, JsonSerializer.Serialize(variables, variablesInfo), null, cancellationToken);
+        transport.SendAsync(query, JsonSerializer.Serialize(variables, variablesInfo), new(null, claim), cancellationToken);
 
     /// <summary>Sends one GraphQL operation without variables and returns its <c>data</c>.</summary>
     /// <param name="query">The operation's text.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The answer's <c>data</c>.</returns>
-    public Task<JsonElement> ExecuteAsync(string query, CancellationToken cancellationToken = default) => transport.SendAsync(query, "null", null, cancellationToken);
+    public Task<JsonElement> ExecuteAsync(string query, CancellationToken cancellationToken = default) => transport.SendAsync(query, "null", new(null, claim), cancellationToken);
 
     /// <summary>Asks whether the server answers.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
@@ -71,14 +86,17 @@ public sealed partial class FlowsClient : IDisposable
     public Task HelloAsync(CancellationToken cancellationToken = default) => ExecuteAsync("query { hello }", cancellationToken);
 
     /// <inheritdoc/>
-    public void Dispose() => transport.Dispose();
+    public void Dispose()
+    {
+        if (ownsTransport) transport.Dispose();
+    }
 
     /// <summary>Calls a mutation: each takes one argument <c>input</c> of the type <c>&lt;name&gt;_input</c>.</summary>
     internal async Task<JsonElement> MutateAsync<TInput>(string name, TInput input, JsonTypeInfo<TInput> inputInfo, string selection, CancellationToken cancellationToken)
     {
         var query = $"mutation($input: {name}_input!) {{\n    {name}(input: $input) {{\n        {selection}\n    }}\n}}";
         var variables = $"{{\"input\": {JsonSerializer.Serialize(input, inputInfo)}}}";
-        var data = await transport.SendAsync(query, variables, null, cancellationToken).ConfigureAwait(false);
+        var data = await transport.SendAsync(query, variables, new(null, claim), cancellationToken).ConfigureAwait(false);
         return Field(data, name);
     }
 

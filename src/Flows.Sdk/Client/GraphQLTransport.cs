@@ -30,13 +30,18 @@ internal sealed class GraphQLTransport : IDisposable
 
     public string? AgentId { get; set; }
 
+    /// <summary>What a call says about itself in headers.</summary>
+    /// <param name="HeartbeatId">The flow run whose heartbeat it is; null for other calls.</param>
+    /// <param name="Claim">The token of the claim under which it is made; null for none.</param>
+    internal readonly record struct CallHeaders(string? HeartbeatId, string? Claim);
+
     /// <summary>Sends one operation; <paramref name="variables"/> is JSON text.</summary>
-    public async Task<JsonElement> SendAsync(string query, string variables, string? heartbeatId, CancellationToken cancellationToken)
+    public async Task<JsonElement> SendAsync(string query, string variables, CallHeaders headers, CancellationToken cancellationToken)
     {
         var body = WriteBody(query, variables);
         try
         {
-            var answer = await retry.ExecuteAsync(async token => await PostAsync(body, heartbeatId, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            var answer = await retry.ExecuteAsync(async token => await PostAsync(body, headers, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
             return GraphQLErrors.DataOf(answer, Api);
         }
         catch (HttpRequestException e)
@@ -51,13 +56,13 @@ internal sealed class GraphQLTransport : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    private async Task<GraphQLAnswer> PostAsync(byte[] body, string? heartbeatId, CancellationToken cancellationToken)
+    private async Task<GraphQLAnswer> PostAsync(byte[] body, CallHeaders headers, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(options.Timeout, options.TimeProvider);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            using var request = CreateRequest(body, heartbeatId);
+            using var request = CreateRequest(body, headers);
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token).ConfigureAwait(false);
             var content = await response.Content.ReadAsByteArrayAsync(both.Token).ConfigureAwait(false);
             return new GraphQLAnswer(response.StatusCode, content, response.Headers.RetryAfter?.Delta);
@@ -72,7 +77,7 @@ internal sealed class GraphQLTransport : IDisposable
         }
     }
 
-    private HttpRequestMessage CreateRequest(byte[] body, string? heartbeatId)
+    private HttpRequestMessage CreateRequest(byte[] body, CallHeaders headers)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, Api) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
@@ -84,8 +89,8 @@ internal sealed class GraphQLTransport : IDisposable
         }
 
         Add(WireConstants.AgentIdHeader, AgentId);
-        Add(WireConstants.HeartbeatIdHeader, heartbeatId);
-        Add(WireConstants.ClaimHeader, options.Claim);
+        Add(WireConstants.HeartbeatIdHeader, headers.HeartbeatId);
+        Add(WireConstants.ClaimHeader, headers.Claim);
         return request;
 
         void Add(string name, string? value)

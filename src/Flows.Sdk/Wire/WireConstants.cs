@@ -18,7 +18,7 @@ public static class WireConstants
     /// <summary>Header with a flow run's id, on its heartbeats.</summary>
     public const string HeartbeatIdHeader = "X-PREFECT-HEARTBEAT-ID";
 
-    /// <summary>Header with the fencing token of a claimed run; reserved for claims, not part of Prefect 1.x.</summary>
+    /// <summary>Header with the fencing token of the claim under which a call is made; not part of Prefect 1.x.</summary>
     public const string ClaimHeader = "X-Flows-Claim";
 
     /// <summary>The class of the original that stands for a plain task.</summary>

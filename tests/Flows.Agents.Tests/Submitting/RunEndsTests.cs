@@ -1,6 +1,7 @@
 using Flows.Agents.Launching;
 using Flows.Agents.Submitting;
 using Flows.Agents.Tests.Support;
+using Flows.TestKit.Api;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Flows.Agents.Tests.Submitting;
@@ -72,6 +73,39 @@ public sealed class RunEndsTests
         await ReportAsync("Cancelling", new("run-1", "container 3f2a", 143, []));
 
         server.FlowRunStates[0].State.GetProperty("type").GetString().ShouldBe("Cancelled");
+    }
+
+    [Fact]
+    public async Task ReportAsync_OfAStaleClaim_WritesNothing()
+    {
+        server.Api.On("update_flow_run_heartbeat", _ => throw new FakeApiException("State update failed: the claim has ended."));
+
+        await ReportAsync("Running", new("run-1", "process 42", 137, ["bye"]) { Claim = "claim-1" });
+
+        server.Api.Of("update_flow_run_heartbeat").ShouldHaveSingleItem().Headers["X-Flows-Claim"].ShouldBe("claim-1");
+        server.FlowRunStates.ShouldBeEmpty();
+        server.Logs.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task ReportAsync_WithTheClaim_StoresTheEndUnderIt()
+    {
+        server.Api.On("update_flow_run_heartbeat", """{ "success": true }""");
+
+        await ReportAsync("Running", new("run-1", "process 42", 137, []) { Claim = "claim-1" });
+
+        server.Api.Of("set_flow_run_states").ShouldHaveSingleItem().Headers["X-Flows-Claim"].ShouldBe("claim-1");
+    }
+
+    [Fact]
+    public async Task ReportAsync_ATaskWaitsForItsRetry_GivesTheRunBack()
+    {
+        server.Api.On("task_run", """[ { "state_start_time": "2024-05-01T12:00:00+00:00" } ]""").On("release_flow_run", """{ "success": true }""");
+
+        await ReportAsync("Running", new("run-1", "process 42", 0, []) { Claim = "claim-1" });
+
+        server.Api.Of("release_flow_run").ShouldHaveSingleItem().Headers["X-Flows-Claim"].ShouldBe("claim-1");
+        server.FlowRunStates.ShouldBeEmpty();
     }
 
     private Task ReportAsync(string state, RunEnd end)

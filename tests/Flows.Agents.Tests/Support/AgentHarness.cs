@@ -40,6 +40,17 @@ internal sealed class AgentHarness
         foreach (var ids in polls) queue.Enqueue(ids);
     }
 
+    /// <summary>The server knows claims, and gives the runs of the next call each time, and nothing afterwards.</summary>
+    public void ClaimFinds(params string[][] claims)
+    {
+        var left = new Queue<string[]>(claims);
+        Api.On("claim_flow_runs", _ => $$"""{ "runs": [{{string.Join(',', (left.TryDequeue(out var ids) ? ids : []).Select(Claimed))}}] }""")
+            .On("update_flow_run_heartbeat", """{ "success": true }""")
+            .On("release_flow_run", """{ "success": true }""");
+    }
+
+    private string Claimed(string id) => $$"""{ "claim": "claim-{{id}}", "lease_seconds": 60, {{runs[id].TrimStart()[1..]}}""";
+
     /// <summary>Puts a scheduled run on the server.</summary>
     public void HasScheduledRun(string id, DateTimeOffset? start = null, string runConfig = "null", string storage = "null") =>
         HasRun(id, "Scheduled", $$"""{ "type": "Scheduled", "message": "Flow run scheduled.", "start_time": "{{start ?? Now:O}}" }""", "[]", runConfig, storage);

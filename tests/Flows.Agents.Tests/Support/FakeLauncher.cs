@@ -14,6 +14,12 @@ internal sealed class FakeLauncher : IRunLauncher
 
     public Func<QueuedFlowRun, Task<string>> Launch { get; set; } = _ => Task.FromResult("Thing 1");
 
+    /// <summary>Instead of <see cref="Launch"/>: with the token that ends the call.</summary>
+    public Func<CancellationToken, Task<string>>? LaunchUntil { get; set; }
+
+    /// <summary>Is told how many launches there have been.</summary>
+    public Action<int> OnLaunched { get; set; } = _ => { };
+
     public string AgentType => "FakeAgent";
 
     public Task StartAsync(IRunEnds ends, CancellationToken cancellationToken)
@@ -26,8 +32,14 @@ internal sealed class FakeLauncher : IRunLauncher
 
     public Task<string> LaunchAsync(QueuedFlowRun run, CancellationToken cancellationToken)
     {
-        lock (Launched) Launched.Add(run);
-        return Launch(run);
+        int count;
+        lock (Launched)
+        {
+            Launched.Add(run);
+            count = Launched.Count;
+        }
+        OnLaunched(count);
+        return LaunchUntil?.Invoke(cancellationToken) ?? Launch(run);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

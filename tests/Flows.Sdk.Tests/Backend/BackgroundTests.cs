@@ -28,7 +28,7 @@ public sealed class BackgroundTests : IDisposable
     [Fact]
     public async Task Heartbeat_Running_IsSentAtTheStartAndAtEachInterval()
     {
-        await using var heartbeat = new Heartbeat(client, "r1", TimeSpan.FromSeconds(30), clock, NullLogger.Instance);
+        await using var heartbeat = new Heartbeat(client, "r1", stop, TimeSpan.FromSeconds(30), clock, NullLogger.Instance);
         await heartbeat.StartAsync();
         api.Calls.Count.ShouldBe(1);
 
@@ -45,7 +45,7 @@ public sealed class BackgroundTests : IDisposable
     public async Task Heartbeat_NotTaken_GoesOn()
     {
         api.On("update_flow_run_heartbeat", _ => FakeApi.Error("no"));
-        await using var heartbeat = new Heartbeat(client, "r1", TimeSpan.FromSeconds(30), clock, NullLogger.Instance);
+        await using var heartbeat = new Heartbeat(client, "r1", stop, TimeSpan.FromSeconds(30), clock, NullLogger.Instance);
         await heartbeat.StartAsync();
 
         for (var beats = 2; beats <= 3; beats++)
@@ -56,9 +56,19 @@ public sealed class BackgroundTests : IDisposable
     }
 
     [Fact]
+    public async Task Heartbeat_OfARunThatOthersHave_StopsTheProcess()
+    {
+        api.On("update_flow_run_heartbeat", _ => FakeApi.Error("State update failed: the claim has ended."));
+        await using var heartbeat = new Heartbeat(client, "r1", stop, TimeSpan.FromSeconds(30), clock, NullLogger.Instance);
+        await heartbeat.StartAsync();
+
+        stop.State.ShouldBeOfType<Cancelled>().Message.ShouldBe("State update failed: the claim has ended.");
+    }
+
+    [Fact]
     public async Task Heartbeat_Disposed_Ends()
     {
-        var heartbeat = new Heartbeat(client, "r1", TimeSpan.FromSeconds(30), clock, NullLogger.Instance);
+        var heartbeat = new Heartbeat(client, "r1", stop, TimeSpan.FromSeconds(30), clock, NullLogger.Instance);
         await heartbeat.StartAsync();
         await heartbeat.DisposeAsync();
 

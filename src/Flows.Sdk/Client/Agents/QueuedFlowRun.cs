@@ -30,6 +30,9 @@ public sealed record QueuedFlowRun
     /// <summary>The fencing token of the claim under which this agent holds the run. <value>The default is null: not claimed.</value></summary>
     public string? Claim { get; init; }
 
+    /// <summary>How long the claim keeps others away after each sign of life. <value>Zero by default: not claimed.</value></summary>
+    public TimeSpan Lease { get; init; }
+
     /// <summary>Says what in the run's documents cannot be read, in a sentence: then no agent can start it. <value>The default is null: all can be read.</value></summary>
     public string? Unreadable { get; init; }
 
