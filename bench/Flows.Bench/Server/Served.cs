@@ -6,6 +6,9 @@ namespace Flows.Bench.Server;
 /// <summary>A server in a process of its own.</summary>
 internal sealed class Served : IDisposable
 {
+    /// <summary>What an exposed server is started with.</summary>
+    public const string AdminKey = "the-key-of-the-bench";
+
     private readonly Process process;
     private readonly int? databaseProcess;
 
@@ -31,7 +34,7 @@ internal sealed class Served : IDisposable
     /// <summary>What the process does: serves until its input ends.</summary>
     public static async Task<int> RunAsync(string database)
     {
-        await using var server = FlowsServer.Create(new() { ApiPort = 0, UiPort = 0, Database = database });
+        await using var server = FlowsServer.Create(new() { ApiPort = 0, UiPort = 0, Database = database, Expose = true, ApiKey = AdminKey });
         await server.StartAsync().ConfigureAwait(false);
         Console.WriteLine($"{server.ApiUri} {server.UiUri}");
         while (await Console.In.ReadLineAsync().ConfigureAwait(false) is not null) { }
@@ -47,7 +50,7 @@ internal sealed class Served : IDisposable
         var line = await process.StandardOutput.ReadLineAsync().ConfigureAwait(false) ?? throw new InvalidOperationException("The server did not start.");
         var addresses = line.Split(' ').Select(a => new Uri(a)).ToArray();
         using var http = await HttpLine.OpenAsync(addresses[0]).ConfigureAwait(false);
-        await http.AskAsync(HttpLine.Post("""{"query":"{hello}"}""")).ConfigureAwait(false);
+        await http.AskAsync(HttpLine.Post("""{"query":"{hello}"}""", AdminKey)).ConfigureAwait(false);
         return new(process, databaseProcess, addresses[0], addresses[1], Stopwatch.GetElapsedTime(started));
     }
 

@@ -23,8 +23,8 @@ internal static class ServerCommand
         }
         var time = TimeSpan.FromSeconds(seconds);
         var answer = new JsonObject { ["processors"] = Environment.ProcessorCount, ["flow_runs"] = runs };
-        await using var databases = await Databases.StartAsync(runs).ConfigureAwait(false);
-        if (only != "postgres") answer["sqlite"] = await MeasureAsync(databases.Sqlite, null, runs, time).ConfigureAwait(false);
+        await using var databases = await Databases.StartAsync(runs, only != "sqlite").ConfigureAwait(false);
+        if (only != "postgres") answer["sqlite"] = await MeasureAsync(await databases.SqliteAsync(runs).ConfigureAwait(false), null, runs, time).ConfigureAwait(false);
         if (only != "sqlite")
         {
             answer["postgres"] = await MeasureAsync(databases.Postgres, databases.PostgresProcess, runs, time).ConfigureAwait(false);
@@ -36,21 +36,23 @@ internal static class ServerCommand
 
     private static async Task<JsonObject> MeasureAsync(string database, int? databaseProcess, int runs, TimeSpan time)
     {
-        await Console.Error.WriteLineAsync($"Filling {(databaseProcess is null ? "SQLite" : "PostgreSQL")} ...").ConfigureAwait(false);
+        await Console.Error.WriteLineAsync($"{(databaseProcess is null ? "SQLite" : "PostgreSQL")}: filling ...").ConfigureAwait(false);
         await Dataset.EnsureAsync(database, runs).ConfigureAwait(false);
         using var served = await Served.StartAsync(database, databaseProcess).ConfigureAwait(false);
         using var line = await HttpLine.OpenAsync(served.Api).ConfigureAwait(false);
-        var ask = new Ask(line, null);
+        // As a client of a team has it: a key of one tenant that may run flows.
+        var key = (await new Ask(line, Served.AdminKey).MutateAsync("create_api_key", new() { ["name"] = "bench", ["scope"] = "run" }, "key").ConfigureAwait(false)).GetProperty("key").GetString()!;
+        var ask = new Ask(line, key);
         await Console.Error.WriteLineAsync("Reading ...").ConfigureAwait(false);
-        var reads = await ReadAsync(served, await new Questions(ask, null).AllAsync().ConfigureAwait(false), time).ConfigureAwait(false);
+        var reads = await ReadAsync(served, await new Questions(ask, key).AllAsync().ConfigureAwait(false), time).ConfigureAwait(false);
         await Console.Error.WriteLineAsync($"{reads.ToJsonString()}{Environment.NewLine}Writing ...").ConfigureAwait(false);
         var flow = await BenchFlow.RegisterAsync(ask).ConfigureAwait(false);
-        await WriteLoad.RunAsync(served, flow, null, time / 3).ConfigureAwait(false);
-        var (transitions, writes) = await WriteLoad.RunAsync(served, flow, null, time * 2).ConfigureAwait(false);
-        var logs = await LogLoad.RunAsync(served, flow, null, time).ConfigureAwait(false);
+        await WriteLoad.RunAsync(served, flow, key, time / 3).ConfigureAwait(false);
+        var (transitions, writes) = await WriteLoad.RunAsync(served, flow, key, time * 2).ConfigureAwait(false);
+        var logs = await LogLoad.RunAsync(served, flow, key, time).ConfigureAwait(false);
         await Console.Error.WriteLineAsync($"{transitions:0} transitions/s, {logs:0} log rows/s{Environment.NewLine}Running ...").ConfigureAwait(false);
-        var finished = await RunLoad.RunAsync(served, flow, null, 3000).ConfigureAwait(false);
-        var late = await DueLoad.RunAsync(served, flow, null, 40).ConfigureAwait(false);
+        var finished = await RunLoad.RunAsync(served, flow, key, 3000).ConfigureAwait(false);
+        var late = await DueLoad.RunAsync(served, flow, key, 40).ConfigureAwait(false);
         return new()
         {
             ["start_ms"] = Math.Round(served.StartTime.TotalMilliseconds),

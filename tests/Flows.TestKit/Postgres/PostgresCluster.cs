@@ -45,8 +45,9 @@ public sealed class PostgresCluster
 
     /// <summary>A server of its own, to be stopped and started by a test; the caller ends it with <see cref="Stop"/>.</summary>
     /// <param name="isDurable">Whether what it has acknowledged survives the death of the machine, which costs time.</param>
+    /// <param name="more">Further lines of its postgresql.conf.</param>
     /// <returns>The running server.</returns>
-    public static async Task<PostgresCluster> StartOwnAsync(bool isDurable = false)
+    public static async Task<PostgresCluster> StartOwnAsync(bool isDurable = false, string more = "")
     {
         Prerequisite.Require(Missing);
         SweepOrphans();
@@ -56,7 +57,7 @@ public sealed class PostgresCluster
         await RunAsync("initdb", "--pgdata", Path.Combine(folder, "data"), "--username=flows", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync");
         var settings = isDurable ? "" : "fsync = off\nfull_page_writes = off\nsynchronous_commit = off\n";
         await File.AppendAllTextAsync(Path.Combine(folder, "data", "postgresql.conf"),
-            $"\n{settings}listen_addresses = '127.0.0.1'\nunix_socket_directories = '{folder}'\nmax_connections = 300\nshared_buffers = 128MB\nautovacuum_naptime = 10s\n");
+            $"\n{settings}listen_addresses = '127.0.0.1'\nunix_socket_directories = '{folder}'\nmax_connections = 300\nshared_buffers = 128MB\nautovacuum_naptime = 10s\n{more}\n");
         var cluster = new PostgresCluster(folder, 0);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.Stop();
         for (var attempt = 1; ; attempt++)
@@ -73,6 +74,9 @@ public sealed class PostgresCluster
             }
         }
     }
+
+    /// <summary>The process that all its others are children of.</summary>
+    public int ProcessId => int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
 
     /// <summary>The address of one of its databases.</summary>
     /// <param name="database">The database.</param>
