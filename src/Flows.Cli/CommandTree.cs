@@ -33,7 +33,12 @@ internal static class CommandTree
             new CompletionCommand(environment),
             new VersionCommand(environment),
         };
-        foreach (var help in root.Options.OfType<HelpOption>()) help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        foreach (var help in root.Options.OfType<HelpOption>())
+        {
+            var usual = (HelpAction)help.Action!;
+            if (!environment.IsTerminal) usual.MaxWidth = int.MaxValue;
+            help.Action = new HelpWithExamples(usual);
+        }
         return root;
     }
 

@@ -19,6 +19,7 @@ internal static class Background
     public static async Task<ServerRecord> StartServerAsync(CliEnvironment process, IReadOnlyList<string> arguments, string log, CancellationToken stop)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(log)!);
+        var before = File.Exists(log) ? new FileInfo(log).Length : 0;
         using var child = Start(process, [.. process.Self, .. arguments], log);
         var records = new ServerRecords(process.Sources);
         var begun = process.TimeProvider.GetTimestamp();
@@ -27,7 +28,7 @@ internal static class Background
             while (process.TimeProvider.GetElapsedTime(begun) < Patience)
             {
                 if (records.Running().FirstOrDefault(r => r.Pid == child.Id) is { } record) return record with { Log = log };
-                if (child.HasExited) throw new CliException($"The server did not start:{Environment.NewLine}{LastLines(log)}");
+                if (child.HasExited) throw new CliException($"The server did not start:{Environment.NewLine}{LastLines(log, before)}");
                 await Task.Delay(Pulse, process.TimeProvider, stop);
             }
         }
@@ -42,7 +43,7 @@ internal static class Background
 
     private static Process Start(CliEnvironment process, string[] command, string log)
     {
-        // A shell, since only it gives the server a file for a console: with this one's, a script that reads our output would wait for the server.
+        // A shell: only it gives the server a file for a console. With this one's, a script that reads our output would wait for the server.
         var info = OperatingSystem.IsWindows()
             ? new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = true, WindowStyle = ProcessWindowStyle.Hidden }
             : new ProcessStartInfo("/bin/sh", ["-c", "log=$1; shift; exec \"$@\" >>\"$log\" 2>&1 </dev/null", "sh", log, .. NewSession(), .. command]) { UseShellExecute = false };
@@ -65,11 +66,13 @@ internal static class Background
     /// <summary>Apart from the console, so that neither its Ctrl-C nor its end reaches the server.</summary>
     private static string[] NewSession() => File.Exists("/usr/bin/setsid") ? ["/usr/bin/setsid"] : ["nohup"];
 
-    private static string LastLines(string log)
+    private static string LastLines(string log, long from)
     {
         try
         {
-            return string.Join(Environment.NewLine, File.ReadAllLines(log).TakeLast(10).Select(l => $"  {l}"));
+            using var text = new StreamReader(log);
+            text.BaseStream.Position = from;
+            return string.Join(Environment.NewLine, text.ReadToEnd().TrimEnd().Split('\n').TakeLast(10).Select(l => $"  {l}"));
         }
         catch (IOException)
         {

@@ -24,7 +24,7 @@ internal static class ComposeFile
     /// <summary>The command of a container that has this tool, or one that installs it first.</summary>
     public static string[] Command(string? image, params IEnumerable<string> words) => image is not null
         ? ["flows", .. words]
-        : ["sh", "-c", $"dotnet tool install --global Flows.Cli --version {FlowsServer.Version} && exec /root/.dotnet/tools/flows {string.Join(' ', words.Select(Quote))}"];
+        : ["sh", "-c", $"dotnet tool update --global Flows.Cli --version {FlowsServer.Version} && exec /root/.dotnet/tools/flows {string.Join(' ', words.Select(Quote))}"];
 
     public static string ImageOr(string? image) => image ?? Sdk;
 

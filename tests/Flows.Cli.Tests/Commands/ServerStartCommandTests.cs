@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Text;
 using Flows.Cli.Tests.Support;
 
 namespace Flows.Cli.Tests.Commands;
@@ -13,7 +11,7 @@ public sealed class ServerStartCommandTests : IDisposable
     public async Task ServerStart_ThenCommands_WorkAgainstIt()
     {
         using var stop = new CancellationTokenSource();
-        var banner = new LineWriter();
+        var banner = new Lines();
         var server = FlowsTool.RunAsync(
             ["server", "start", "--port", "0", "--ui-port", "0", "--database", Path.Combine(tool.Home, "flows.db")],
             tool.Environment with { Output = banner, TimeProvider = TimeProvider.System }, stop.Token);
@@ -37,35 +35,4 @@ public sealed class ServerStartCommandTests : IDisposable
     }
 
     public void Dispose() => tool.Dispose();
-
-    /// <summary>Lets a test wait for a line.</summary>
-    private sealed class LineWriter : TextWriter
-    {
-        private readonly ConcurrentQueue<string> lines = new();
-        private readonly SemaphoreSlim written = new(0);
-        private readonly StringBuilder current = new();
-
-        public override Encoding Encoding => Encoding.UTF8;
-
-        public override void Write(char value)
-        {
-            if (value != '\n')
-            {
-                current.Append(value);
-                return;
-            }
-            lines.Enqueue(current.ToString());
-            current.Clear();
-            written.Release();
-        }
-
-        public async Task<string> LineAsync(string part)
-        {
-            while (true)
-            {
-                await written.WaitAsync(TestContext.Current.CancellationToken);
-                if (lines.TryDequeue(out var line) && line.Contains(part, StringComparison.Ordinal)) return line;
-            }
-        }
-    }
 }

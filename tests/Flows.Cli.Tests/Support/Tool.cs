@@ -21,7 +21,7 @@ internal sealed class Tool : IDisposable
         IsTerminal = false,
         Input = null,
         CurrentFolder = Home,
-        Sources = new ConfigurationSources { HomeFolder = Home, Environment = new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin" } },
+        Sources = new ConfigurationSources { HomeFolder = Home, Environment = new Dictionary<string, string> { ["HOME"] = Home, ["PATH"] = System.Environment.GetEnvironmentVariable("PATH") ?? "" } },
         HttpMessageHandler = Api,
         TimeProvider = new FixedTime(),
     };
@@ -37,6 +37,13 @@ internal sealed class Tool : IDisposable
     public string Error => error.ToString();
 
     public Task<int> RunAsync(params string[] args) => FlowsTool.RunAsync(args, Environment, CancellationToken.None);
+
+    /// <summary>Forgets what was written.</summary>
+    public void Clear()
+    {
+        output.GetStringBuilder().Clear();
+        error.GetStringBuilder().Clear();
+    }
 
     public void Dispose() => Directory.Delete(Home, recursive: true);
 
@@ -58,6 +65,12 @@ internal sealed class Tool : IDisposable
 /// <summary>A server that is not there.</summary>
 internal sealed class DeadServer : HttpMessageHandler
 {
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+    /// <summary>How often it was called.</summary>
+    public int Calls { get; private set; }
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Calls++;
         throw new HttpRequestException(HttpRequestError.ConnectionError, "Connection refused", statusCode: HttpStatusCode.ServiceUnavailable);
+    }
 }
