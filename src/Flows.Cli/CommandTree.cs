@@ -18,7 +18,7 @@ internal static class CommandTree
             CreateGroup(environment),
             new RegisterCommand(environment),
             new BuildCommand(environment),
-            new RunCommand(environment) { new RunCommand(environment, "flow") },
+            new RunCommand(environment),
             GetGroup(environment),
             DescribeGroup(environment),
             CancelGroup(environment),

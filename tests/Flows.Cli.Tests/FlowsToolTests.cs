@@ -34,7 +34,7 @@ public sealed class FlowsToolTests : IDisposable
     [Fact]
     public async Task RunAsync_Help_ShowsExamples()
     {
-        (await tool.RunAsync("run", "flow", "--help")).ShouldBe(0);
+        (await tool.RunAsync("run", "--help")).ShouldBe(0);
         tool.Output.ShouldContain("Examples:");
         tool.Output.ShouldContain("  flows run --name Hello --param name=Ada --param repeat=3");
     }

@@ -41,7 +41,9 @@ internal sealed class ServerStartCommand : CliCommand
         var records = new ServerRecords(Process.Sources);
         var file = Path.GetFullPath(line.GetValue(log) ?? Path.Combine(records.Folder, $"{options.Port(line)}.log"), Process.CurrentFolder);
         Option[] own = [detach, log, quiet, json];
-        var server = await Background.StartServerAsync(Process, ["server", "start", .. GivenOptions.Of(line, o => !own.Contains(o))], file, stop);
+        // The welcome comes from here, so what the server writes is what there is to know besides, such as the first key.
+        var (server, said) = await Background.StartServerAsync(Process, ["server", "start", "--hide-welcome", .. GivenOptions.Of(line, o => !own.Contains(o))], file, stop);
+        if (said.Length > 0) await Process.Error.WriteLineAsync(said);
         await TellAsync(line, server, $"Its process is {server.Pid}, its log {server.Log}; `flows server stop --port {server.Api.Port}` ends it.");
         return ExitCodes.Ok;
     }
@@ -61,9 +63,10 @@ internal sealed class ServerStartCommand : CliCommand
             Ui = server.UiUri,
             Database = ServerOptions.Describe(settings.Database),
         };
-        using var note = new ServerRecords(Process.Sources).Add(record);
         await TellAsync(line, record, "Ctrl-C ends it.");
         await Output.FlushAsync(stop);
+        // Last: whoever started the server in the background waits for it, and reads what was written until then.
+        using var note = new ServerRecords(Process.Sources).Add(record);
         await WaitAsync(stop);
         await server.StopAsync(CancellationToken.None);
         if (!line.GetValue(json)) await Output.WriteLineAsync("The server has stopped.");

@@ -16,10 +16,10 @@ internal static class Background
     /// <param name="log">Where the server writes what it would write on its console.</param>
     /// <param name="stop">Gives up; the server is ended.</param>
     /// <exception cref="CliException">It did not start; the message holds what it said.</exception>
-    public static async Task<ServerRecord> StartServerAsync(CliEnvironment process, IReadOnlyList<string> arguments, string log, CancellationToken stop)
+    /// <returns>The server, and what it wrote so far.</returns>
+    public static async Task<(ServerRecord Server, string Said)> StartServerAsync(CliEnvironment process, IReadOnlyList<string> arguments, string log, CancellationToken stop)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(log)!);
-        var before = File.Exists(log) ? new FileInfo(log).Length : 0;
+        var before = Prepare(log);
         using var child = Start(process, [.. process.Self, .. arguments], log);
         var records = new ServerRecords(process.Sources);
         var begun = process.TimeProvider.GetTimestamp();
@@ -27,8 +27,8 @@ internal static class Background
         {
             while (process.TimeProvider.GetElapsedTime(begun) < Patience)
             {
-                if (records.Running().FirstOrDefault(r => r.Pid == child.Id) is { } record) return record with { Log = log };
-                if (child.HasExited) throw new CliException($"The server did not start:{Environment.NewLine}{LastLines(log, before)}");
+                if (records.Running().FirstOrDefault(r => r.Pid == child.Id) is { } record) return (record with { Log = log }, Written(log, before));
+                if (child.HasExited) throw new CliException($"The server did not start:{Environment.NewLine}{string.Join(Environment.NewLine, Written(log, before).Split(Environment.NewLine).TakeLast(10).Select(l => $"  {l}"))}");
                 await Task.Delay(Pulse, process.TimeProvider, stop);
             }
         }
@@ -66,17 +66,28 @@ internal static class Background
     /// <summary>Apart from the console, so that neither its Ctrl-C nor its end reaches the server.</summary>
     private static string[] NewSession() => File.Exists("/usr/bin/setsid") ? ["/usr/bin/setsid"] : ["nohup"];
 
-    private static string LastLines(string log, long from)
+    /// <summary>Makes sure that the log is there, for this user only: what a server says at its first start may be a secret.</summary>
+    /// <returns>How long it is.</returns>
+    private static long Prepare(string log)
     {
         try
         {
-            using var text = new StreamReader(log);
-            text.BaseStream.Position = from;
-            return string.Join(Environment.NewLine, text.ReadToEnd().TrimEnd().Split('\n').TakeLast(10).Select(l => $"  {l}"));
+            Directory.CreateDirectory(Path.GetDirectoryName(log)!);
+            var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite };
+            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            using var file = new FileStream(log, options);
+            return file.Length;
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return $"  (nothing was written to {log})";
+            throw new CliException($"The log '{log}' cannot be written: {e.Message}");
         }
+    }
+
+    private static string Written(string log, long from)
+    {
+        using var text = new StreamReader(new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        text.BaseStream.Position = from;
+        return text.ReadToEnd().TrimEnd().ReplaceLineEndings();
     }
 }
