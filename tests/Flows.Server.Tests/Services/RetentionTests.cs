@@ -14,7 +14,7 @@ public sealed class RetentionTests
     [Fact]
     public async Task Pass_WithoutLimits_DeletesNothing()
     {
-        await using var scenario = await StartAsync(_ => { });
+        await using var scenario = await StartAsync(o => o.AuditEntries = null);
         await EndedRunAsync(scenario);
         scenario.Server.Time.Advance(TimeSpan.FromDays(3000));
         (await scenario.Server.RunServiceAsync("Retention")).ShouldBe(0);
