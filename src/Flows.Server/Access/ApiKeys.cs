@@ -12,7 +12,7 @@ namespace Flows.Server.Access;
 /// <param name="serverKey">The key that the settings name; null for none.</param>
 internal sealed class ApiKeys(IDatabase database, Clock clock, AuditLog audit, ApiKey? serverKey)
 {
-    private const string FirstName = "first key", Columns = "id, tenant_id, name, scope, hash, expires, revoked, last_used";
+    private const string FirstName = "first key", Columns = "id, tenant_id, name, scope, hash, expires_at, revoked, last_used";
 
     /// <summary>How exact <see cref="ApiKey.LastUsed"/> is.</summary>
     private static readonly TimeSpan UseGrain = TimeSpan.FromMinutes(1);
@@ -53,7 +53,7 @@ internal sealed class ApiKeys(IDatabase database, Clock clock, AuditLog audit, A
                 var same = await session.FindIdAsync(
                     """
                     select id from api_key where name = @name and tenant_id is not distinct from @tenant and revoked is null
-                      and (expires is null or expires > @now) limit 1
+                      and (expires_at is null or expires_at > @now) limit 1
                     """,
                     ("name", wish.Name), ("tenant", wish.TenantId), ("now", clock.Now));
                 if (same is not null)
@@ -71,7 +71,7 @@ internal sealed class ApiKeys(IDatabase database, Clock clock, AuditLog audit, A
         return await database.WriteAsync<string?>(async session =>
         {
             var usable = await session.FindIdAsync(
-                "select id from api_key where tenant_id is null and scope = @admin and revoked is null and (expires is null or expires > @now) limit 1",
+                "select id from api_key where tenant_id is null and scope = @admin and revoked is null and (expires_at is null or expires_at > @now) limit 1",
                 ("admin", ScopeRules.Word(AccessScope.Admin)), ("now", clock.Now));
             return usable is null ? (await InsertAsync(session, new(FirstName, null, AccessScope.Admin, null))).Secret : null;
         });
@@ -105,7 +105,7 @@ internal sealed class ApiKeys(IDatabase database, Clock clock, AuditLog audit, A
         var (id, secret) = (clock.NewId(), ApiKeySecret.New());
         await session.ExecuteAsync(
             """
-            insert into api_key (id, tenant_id, created, updated, name, prefix, hash, scope, expires)
+            insert into api_key (id, tenant_id, created, updated, name, prefix, hash, scope, expires_at)
             values (@id, @tenant, @now, @now, @name, @prefix, @hash, @scope, @expires)
             """,
             ("id", id), ("tenant", wish.TenantId), ("now", clock.Now), ("name", wish.Name), ("prefix", ApiKeySecret.PrefixOf(secret)),

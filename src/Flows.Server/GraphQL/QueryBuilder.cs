@@ -13,6 +13,7 @@ internal sealed class QueryBuilder
     private const string ByKey = "_by_pk", Aggregate = "_aggregate";
 
     private readonly ServerModel model;
+    private readonly Operation operation;
     private readonly Caller caller;
     private readonly ServiceFields services;
     private readonly IntrospectionFields introspection;
@@ -22,6 +23,7 @@ internal sealed class QueryBuilder
     private QueryBuilder(Operation operation, ServerModel model, ComputedFields computed, Lazy<Schema> schema, Caller caller)
     {
         this.model = model;
+        this.operation = operation;
         this.caller = caller;
         arguments = new(operation.Values, operation.Fields);
         services = new(operation.Fields);
@@ -48,6 +50,7 @@ internal sealed class QueryBuilder
         if (group.Name == "__typename") return new JsonRoot(group.Key, "\"query_root\"");
         if (services.Find(group, path) is { } service) return service;
         if (introspection.Find(group, path) is { } described) return described;
+        if (group.Name == "auth_info") return new RowsRoot(group.Key, new CallerFields(operation.Fields, model).Of(caller, group, path));
         if (One(group, path) is { } one)
         {
             selections.Rows(one, group, path, 1);
@@ -99,7 +102,8 @@ internal sealed class QueryBuilder
             return walked;
         }
         // As a table it is empty, as in the original: it is there for the functions to yield its rows.
-        var table = name == traversal.Name ? traversal : model.Find(name);
+        // The keys under the name that the original's command line asks for.
+        var table = name == traversal.Name ? traversal : model.Find(name == "auth_api_key" ? "api_key" : name);
         if (table is null) return null;
         var query = new TableQuery(table) { Scope = ScopeOf(table), Source = table == traversal ? new Walk(true, [], 0) : null };
         arguments.Apply(query, group.First, path);

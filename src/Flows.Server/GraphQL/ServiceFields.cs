@@ -16,12 +16,15 @@ internal sealed class ServiceFields(FieldCollector fields)
         "What kinds of states there are." reference_data: reference_data
         "A summary of the children of a mapped task run." mapped_children(task_run_id: UUID!): mapped_children_payload
         "The current state of a task run." get_task_run_info(task_run_id: UUID!): task_run
+        "Who calls." auth_info: auth_info
+        "The API keys, under the name of the original." auth_api_key(distinct_on: [api_key_select_column!] limit: Int offset: Int order_by: [api_key_order_by!] where: api_key_bool_exp): [api_key!]!
 
         """;
 
     /// <summary>Their types.</summary>
     public const string Types = """
         type api_info { backend: String mode: String version: String core_version: String release_timestamp: String }
+        type auth_info { tenant_id: uuid name: String scope: api_key_scope key_id: uuid user_id: uuid }
         type reference_data { state_hierarchy: JSON! state_info: JSON! }
 
         """;

@@ -7,7 +7,7 @@ internal static partial class Tables
 {
     /// <summary>API keys; of the key itself only the hash is kept. One without a tenant is for all of them.</summary>
     private static Table ApiKey() => new("api_key", true,
-        Uuid("tenant_id"), Text("name", false), Text("prefix", false), Hidden(Text("hash", false)), Text("scope", false), Time("expires"), Time("revoked"),
+        Uuid("tenant_id"), Text("name", false), Text("prefix", false), Hidden(Text("hash", false)), Text("scope", false), Time("expires_at"), Time("revoked"),
         Time("last_used"))
     {
         IsAdminOnly = true,

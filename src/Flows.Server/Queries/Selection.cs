@@ -9,6 +9,9 @@ internal sealed record ColumnSelection(string Key, Column Column) : Selection(Ke
 
 internal sealed record TypeNameSelection(string Key, string TypeName) : Selection(Key);
 
+/// <summary>The same text in every row; null too.</summary>
+internal sealed record ConstantSelection(string Key, string? Text) : Selection(Key);
+
 internal sealed record RelationSelection(string Key, Relation Relation, TableQuery Query) : Selection(Key);
 
 /// <summary>A value that is made of some columns.</summary>

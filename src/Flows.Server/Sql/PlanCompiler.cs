@@ -53,6 +53,8 @@ internal sealed class PlanCompiler
         {
             case ColumnSelection column:
                 return new ValueField(key, Add($"{alias}.{SqlDialect.Quote(column.Column.Name)}"), column.Column.Kind);
+            case ConstantSelection constant:
+                return new LiteralField(key, constant.Text);
             case TypeNameSelection name:
                 return new LiteralField(key, name.TypeName);
             case RelationSelection { Relation.IsArray: false } one:

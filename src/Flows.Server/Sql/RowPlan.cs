@@ -41,7 +41,7 @@ internal sealed record RewrittenField(JsonEncodedText Key, int Column, ComputedS
 /// <summary>A value that is made of some columns.</summary>
 internal sealed record ComputedRowField(JsonEncodedText Key, IReadOnlyList<ValueField> Columns, Computation Computation) : RowField(Key);
 
-internal sealed record LiteralField(JsonEncodedText Key, string Text) : RowField(Key);
+internal sealed record LiteralField(JsonEncodedText Key, string? Text) : RowField(Key);
 
 internal sealed record ObjectField(JsonEncodedText Key, RowShape Shape) : RowField(Key);
 

@@ -37,7 +37,7 @@ internal static class M002WholeServer
             Indexes = [Unique("tenant_id", "label"), Unique("tenant_id", "flow_group_id")],
         },
         new("api_key", true,
-            Uuid("tenant_id"), Text("name", false), Text("prefix", false), Text("hash", false), Text("scope", false), Time("expires"), Time("revoked"),
+            Uuid("tenant_id"), Text("name", false), Text("prefix", false), Text("hash", false), Text("scope", false), Time("expires_at"), Time("revoked"),
             Time("last_used"))
         {
             ForeignKeys = [InTenant()],

@@ -22,6 +22,8 @@ internal sealed class MutationCatalog
 
     public IEnumerable<string> Names => entries.Keys;
 
+    public IEnumerable<Entry> All => entries.Values;
+
     public Entry? Find(string name) => entries.GetValueOrDefault(name);
 
     /// <summary>A mutation and its types.</summary>
