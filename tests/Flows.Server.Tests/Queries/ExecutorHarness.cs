@@ -4,7 +4,6 @@ using Flows.Server.Access;
 using Flows.Server.Data;
 using Flows.Server.Events;
 using Flows.Server.GraphQL;
-using Flows.Server.GraphQL.Mutations;
 using Flows.Server.GraphQL.Computed;
 using Flows.Server.GraphQL.Mutations;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -40,8 +39,6 @@ internal sealed class ExecutorHarness : IAsyncDisposable
         await parts.Tenants.EnsureDefaultAsync();
         return new(file, database, parts, new(computed));
     }
-
-    public MutationCatalog Mutations { get; }
 
     public static Caller Tenant(string id) => Caller.Everyone with { TenantId = Guid.Parse(id) };
 
