@@ -9,6 +9,7 @@ using Flows.Server.Stores;
 using Flows.Server.Stores.Claims;
 using Flows.Server.Stores.Limits;
 using Flows.Server.Telemetry;
+using Flows.Server.Waiting;
 using Microsoft.Extensions.Logging;
 
 namespace Flows.Server;
@@ -37,6 +38,7 @@ internal sealed class ServerParts : IAsyncDisposable
         var flows = new FlowVersions(database, tasks, schedules, flowRunStates, deletions, clock, loggers.CreateLogger<FlowVersions>());
         var logs = new Logs(database, clock);
         Tenants = new(database, deletions, clock);
+        Computed = new(WaitingField.Of(clock));
         var signals = new ClaimSignals(events, clock.Time);
         Mutations = new(
         [
@@ -74,7 +76,7 @@ internal sealed class ServerParts : IAsyncDisposable
     public ServiceHost Services { get; }
 
     /// <summary>Fields of the read API that no table has.</summary>
-    public ComputedFields Computed { get; } = new();
+    public ComputedFields Computed { get; }
 
     /// <summary>What stands in front of every mutation.</summary>
     public MutationGate Gate { get; }

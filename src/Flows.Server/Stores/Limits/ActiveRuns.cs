@@ -30,6 +30,17 @@ internal static class ActiveRuns
         return slots;
     }
 
+    /// <summary>The names of some runs that have a slot of a limit, those that started first.</summary>
+    public static Task<IReadOnlyList<string>> NamesAsync(ISqlSession session, Guid tenant, Slots.Limit limit, DateTimeOffset now, int count) => session.QueryAsync(
+        $"""
+        select coalesce(r.name, '(no name)') from flow_run r join flow f on f.id = r.flow_id
+        where r.tenant_id = @tenant and (r.state in {States} or (r.state in {Tables.WaitingStates} and r.state_start_time <= @ahead and r.claim_until > @now))
+          and {(limit.Label is null ? "f.flow_group_id = @group" : session.Dialect.HasAny("r.labels", "@labels"))}
+        order by r.state_timestamp, r.id limit @count
+        """,
+        r => r.GetString(0),
+        [("tenant", tenant), ("ahead", now + Ahead), ("now", now), limit.Label is { } label ? ("labels", new[] { label }) : ("group", limit.FlowGroupId), ("count", count)]);
+
     // By what limits look at, so that the answer is short however many runs there are.
     private static Task<IReadOnlyList<(Slots.Run Run, int Count)>> ReadAsync(ISqlSession session, Guid tenant, DateTimeOffset now) => session.QueryAsync(
         $"""
