@@ -75,6 +75,17 @@ ensure_docker() {
     fi
 }
 
+# ensure_postgres: the programs of PostgreSQL, with which the tests start a server of their own.
+ensure_postgres() {
+    compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null && return 0
+    command -v initdb >/dev/null 2>&1 && return 0
+    # The package would start a server of its own, which nobody asked for.
+    mkdir -p /etc/postgresql-common 2>/dev/null && [ -w /etc/postgresql-common ] && [ ! -e /etc/postgresql-common/createcluster.conf ] &&
+        printf 'create_main_cluster = false\n' >/etc/postgresql-common/createcluster.conf
+    have_or_install /usr/lib/postgresql/15/bin/initdb postgresql-15 || have_or_install psql postgresql
+    compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null
+}
+
 # free_port [WANTED]: WANTED when nothing listens on it, otherwise any free port.
 free_port() {
     local wanted=${1:-0} port

@@ -48,6 +48,10 @@ internal static class CommandTree
         new ServerStopCommand(environment),
         new ServerConfigCommand(environment),
         new ServerCreateTenantCommand(environment),
+        new Command("db", "The server's database.")
+        {
+            new ServerDbCopyCommand(environment),
+        },
     };
 
     private static Command AgentGroup(CliEnvironment environment) => new("agent", "Agents take flow runs from the server and start them.")

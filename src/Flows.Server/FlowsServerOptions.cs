@@ -1,3 +1,4 @@
+using Flows.Server.Data.Postgres;
 using Flows.Server.Hooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -80,6 +81,13 @@ public sealed class FlowsServerOptions
     /// </summary>
     public string Database { get; set; } =
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".flows", "server.db");
+
+    /// <summary>Whether <see cref="Database"/> names a PostgreSQL database.</summary>
+    public bool IsPostgres => PostgresAddress.IsOne(Database);
+
+    /// <summary>The database as people may read it: the full path of the file, or the address without its password.</summary>
+    /// <exception cref="FlowsServerException">The address cannot be read.</exception>
+    public string DatabaseName => IsPostgres ? PostgresAddress.Parse(Database).Display : Path.GetFullPath(Database);
 
     /// <summary>The largest request body in bytes. <value>The default is 5 MB, the limit of Prefect Server.</value></summary>
     public long MaxBodyBytes { get; set; } = 5 * 1024 * 1024;

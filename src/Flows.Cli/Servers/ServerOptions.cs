@@ -16,7 +16,7 @@ internal sealed class ServerOptions
     private readonly Option<int> uiPort = new("--ui-port") { Description = "The port of the dashboard.", HelpName = "NUMBER", DefaultValueFactory = _ => Defaults.UiPort };
     private readonly Option<bool> expose = new("--expose") { Description = "Listens on all addresses; then set a key as FLOWS__SERVER__API_KEY." };
     private readonly Option<bool> insecure = new("--insecure") { Description = "Lets everybody in when the server is exposed without a key." };
-    private readonly Option<string?> database = new("--database", "--postgres-url") { Description = $"The SQLite file (setting server.database). [default: {Defaults.Database}]", HelpName = "FILE" };
+    private readonly Option<string?> database = new("--database", "--postgres-url") { Description = $"The SQLite file, or postgresql://user:password@host:port/name (setting server.database). [default: {Defaults.Database}]", HelpName = "FILE|URL" };
     private readonly Option<string[]> hookNetwork = new("--hook-network")
     {
         Description = "A network inside which cloud hooks may call, as 10.1.0.0/16; may be given more than once (setting server.hooks.allowed_networks).",
@@ -37,17 +37,10 @@ internal sealed class ServerOptions
     public int Port(ParseResult line) => line.GetRequiredValue(port);
 
     /// <summary>Whether a database is PostgreSQL rather than a file.</summary>
-    public static bool IsPostgres(string database) =>
-        database.StartsWith("postgresql://", StringComparison.Ordinal) || database.StartsWith("postgres://", StringComparison.Ordinal) || database.Contains("Host=", StringComparison.OrdinalIgnoreCase);
+    public static bool IsPostgres(string database) => new FlowsServerOptions { Database = database }.IsPostgres;
 
     /// <summary>A database for people: the path of its file, or a URL without its password.</summary>
-    public static string Describe(string database)
-    {
-        if (!IsPostgres(database)) return Path.GetFullPath(database);
-        return Uri.TryCreate(database, UriKind.Absolute, out var uri) && uri.UserInfo.Split(':') is [var user, ..]
-            ? $"{uri.Scheme}://{(user.Length > 0 ? $"{user}@" : "")}{uri.Authority.Split('@')[^1]}{uri.AbsolutePath}"
-            : string.Join(';', database.Split(';').Where(p => !p.TrimStart().StartsWith("Password", StringComparison.OrdinalIgnoreCase)));
-    }
+    public static string Describe(string database) => new FlowsServerOptions { Database = database }.DatabaseName;
 
     /// <summary>What the command line and the configuration say.</summary>
     public FlowsServerOptions Read(ParseResult line, CliEnvironment process, ILoggerFactory loggers)

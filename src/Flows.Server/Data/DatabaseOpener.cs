@@ -13,7 +13,7 @@ internal static class DatabaseOpener
     public static async Task<IDatabase> OpenAsync(FlowsServerOptions options, EventHub events)
     {
         var limits = new ReadLimits(options.MaxRows, options.QueryTimeout);
-        if (!PostgresAddress.IsOne(options.Database)) return await SqliteDatabase.OpenAsync(options.Database, limits, options.TimeProvider, events);
+        if (!options.IsPostgres) return await SqliteDatabase.OpenAsync(options.Database, limits, options.TimeProvider, events);
         var logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger<PostgresDatabase>();
         return await PostgresDatabase.OpenAsync(options.Database, limits, options.TimeProvider, events, logger);
     }
