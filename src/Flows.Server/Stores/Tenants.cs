@@ -12,10 +12,13 @@ internal sealed partial class Tenants(IDatabase database, Deletions deletions, C
 {
     private const string DefaultSlug = "default", What = "Tenant";
 
-    /// <summary>Makes the default tenant of a new database.</summary>
+    private const string Insert = "insert into tenant (id, created, updated, name, slug, settings) values (@id, @now, @now, @name, @slug, @settings)";
+
+    /// <summary>Makes the default tenant of a new database; replicas that start at the same time make one.</summary>
     public Task EnsureDefaultAsync() => database.WriteAsync(async session =>
     {
-        if (await session.FindIdAsync("select id from tenant limit 1") is null) await InsertAsync(session, DefaultSlug, DefaultSlug);
+        if (await session.FindIdAsync("select id from tenant limit 1") is null)
+            await session.ExecuteAsync($"{Insert} on conflict (slug) do nothing", Values(clock.NewId(), DefaultSlug, DefaultSlug));
         return true;
     });
 
@@ -78,10 +81,12 @@ internal sealed partial class Tenants(IDatabase database, Deletions deletions, C
     private async Task<Guid> InsertAsync(ISqlSession session, string name, string slug)
     {
         var id = clock.NewId();
-        await session.ExecuteAsync("insert into tenant (id, created, updated, name, slug, settings) values (@id, @now, @now, @name, @slug, @settings)",
-            ("id", id), ("now", clock.Now), ("name", name), ("slug", slug), ("settings", new JsonText("{}")));
+        await session.ExecuteAsync(Insert, Values(id, name, slug));
         return id;
     }
+
+    private (string, object?)[] Values(Guid id, string name, string slug) =>
+        [("id", id), ("now", clock.Now), ("name", name), ("slug", slug), ("settings", new JsonText("{}"))];
 
     private static void CheckName(string name)
     {
