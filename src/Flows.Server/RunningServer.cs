@@ -25,14 +25,14 @@ internal sealed class RunningServer
     private readonly WebApplication app;
     private readonly ServerParts parts;
     private readonly IDatabase database;
-    private readonly ServerMeters meters;
+    private readonly TelemetryExport telemetry;
 
-    private RunningServer(WebApplication app, IDatabase database, ServerParts parts, ServerMeters meters, IReadOnlyList<Uri> addresses)
+    private RunningServer(WebApplication app, IDatabase database, ServerParts parts, TelemetryExport telemetry, IReadOnlyList<Uri> addresses)
     {
         this.app = app;
         this.parts = parts;
         this.database = database;
-        this.meters = meters;
+        this.telemetry = telemetry;
         (ApiUri, UiUri) = (addresses[0], addresses[1]);
     }
 
@@ -54,24 +54,26 @@ internal sealed class RunningServer
         var policy = new AccessPolicy(options, address.IsLoopback);
         var tls = TlsSettings.Read(options);
         var events = new EventHub();
-        var meters = new ServerMeters();
         var database = await DatabaseOpener.OpenAsync(options, events);
         ServerParts? parts = null;
+        TelemetryExport? telemetry = null;
         try
         {
             RunningServer? server = null;
-            parts = new ServerParts(database, events, options, () => server!.UiUri, loggers, meters);
+            parts = new ServerParts(database, events, options, () => server!.UiUri, loggers);
             await parts.Tenants.EnsureDefaultAsync();
             var access = parts.Accounts.RulesFor(policy);
             var limits = new QueryLimits(options.MaxQueryDepth, options.MaxQueryParts);
             var executor = new GraphQLExecutor(database, parts.Mutations, parts.Gate, parts.Computed, limits, loggers.CreateLogger<GraphQLExecutor>());
-            var router = new Router(new(executor), new(access, parts.Accounts, options.TimeProvider), access, () => server!.ApiUri);
             var app = Build(options, address, tls, loggers);
+            telemetry = TelemetryExport.Start(app);
+            var health = new HealthEndpoint(database, parts.Services, options.TimeProvider, loggers.CreateLogger<HealthEndpoint>());
+            var router = new Router(new(executor), new(access, parts.Accounts, options.TimeProvider), health, telemetry.ScrapeAsync, access, () => server!.ApiUri);
             app.Run(router.HandleAsync);
             await ListenAsync(app, options, address, cancellationToken);
             // Not before the server listens: a start that fails must not use up the one time that the key is shown.
             var first = policy.WantsKeys ? await parts.Accounts.Keys.EnsureFirstAsync() : null;
-            server = new(app, database, parts, meters, Addresses(app, address, tls)) { FirstApiKey = first };
+            server = new(app, database, parts, telemetry, Addresses(app, address, tls)) { FirstApiKey = first };
             parts.Hooks.Start();
             if (options.Services.Enabled) parts.Services.Start();
             return server;
@@ -80,7 +82,7 @@ internal sealed class RunningServer
         {
             if (parts is not null) await parts.DisposeAsync();
             await database.DisposeAsync();
-            meters.Dispose();
+            telemetry?.Dispose();
             throw;
         }
     }
@@ -92,7 +94,7 @@ internal sealed class RunningServer
         await app.DisposeAsync();
         await parts.DisposeAsync();
         await database.DisposeAsync();
-        meters.Dispose();
+        telemetry.Dispose();
     }
 
     private static WebApplication Build(FlowsServerOptions options, ListenAddress address, TlsSettings tls, ILoggerFactory loggers)

@@ -8,7 +8,6 @@ using Flows.Server.Services;
 using Flows.Server.Stores;
 using Flows.Server.Stores.Claims;
 using Flows.Server.Stores.Limits;
-using Flows.Server.Telemetry;
 using Flows.Server.Waiting;
 using Microsoft.Extensions.Logging;
 
@@ -17,7 +16,7 @@ namespace Flows.Server;
 /// <summary>The stores over a database, put together once.</summary>
 internal sealed class ServerParts : IAsyncDisposable
 {
-    public ServerParts(IDatabase database, EventHub events, FlowsServerOptions options, Func<Uri> dashboard, ILoggerFactory loggers, ServerMeters meters)
+    public ServerParts(IDatabase database, EventHub events, FlowsServerOptions options, Func<Uri> dashboard, ILoggerFactory loggers)
     {
         var clock = new Clock(options.TimeProvider);
         Hooks = new(database, events, options.Hooks, clock, dashboard, loggers);
@@ -58,12 +57,12 @@ internal sealed class ServerParts : IAsyncDisposable
         ]);
         IReadOnlyList<IServerService> services =
         [
-            new Scheduler(database, scheduled, clock, options.Services.SchedulerPeriod, meters.Services, loggers.CreateLogger<Scheduler>()),
+            new Scheduler(database, scheduled, clock, options.Services.SchedulerPeriod, loggers.CreateLogger<Scheduler>()),
             new ZombieKiller(database, flowRunStates, taskRunStates, logs, clock, options.Services, loggers.CreateLogger<ZombieKiller>()),
             new Lazarus(database, flowRunStates, logs, clock, options.Services, loggers.CreateLogger<Lazarus>()),
             new Retention(new(database, clock, options.Retention), options.Services.RetentionPeriod, loggers.CreateLogger<Retention>()),
         ];
-        Services = new(services, new(database, clock, options.Services.LeaseTime), Replica.NameFor(database), options.TimeProvider, meters.Services, loggers);
+        Services = new(services, new(database, clock, options.Services.LeaseTime), Replica.NameFor(database), options.TimeProvider, loggers);
     }
 
     public Tenants Tenants { get; }

@@ -7,6 +7,7 @@ using Flows.Server.GraphQL.Mutations;
 using Flows.Server.Model;
 using Flows.Server.Queries;
 using Flows.Server.Sql;
+using Flows.Server.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Flows.Server.GraphQL;
@@ -47,6 +48,7 @@ internal sealed class GraphQLExecutor
     public async Task<bool> ExecuteAsync(GraphQLRequest request, RequestContext context, AnswerBuffer output, CancellationToken cancellationToken)
     {
         var isExecuting = false;
+        MeasuredOperation? measured = null;
         try
         {
             var operation = Operation.Parse(request, limits);
@@ -58,22 +60,32 @@ internal sealed class GraphQLExecutor
                 return true;
             }
             var (queries, calls) = QueryBuilder.Build(operation, ServerModel.Current, computed, schema, context.Caller);
+            measured = MeasuredOperation.Begin("query", operation.Definition.Name?.StringValue, queries.Count > 0 ? FieldOf(queries[0]) : "none");
             var roots = queries.Select(Plan).ToList();
             isExecuting = true;
             await ComputedCall.PrepareAsync(calls, database, context, cancellationToken);
             Raw(output, "{\"data\":"u8);
             await database.AnswerAsync(roots, output, cancellationToken);
             Raw(output, "}"u8);
+            measured?.End(failed: false);
             return true;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
+            measured?.End(failed: true);
             var error = Refusal(e);
             output.Clear();
             ErrorAnswer.Write(output, error, hasData: isExecuting);
             return isExecuting || !error.IsInvalidRequest;
         }
     }
+
+    private static string FieldOf(RootQuery root) => root switch
+    {
+        RowsRoot rows => rows.Query.Table.Name,
+        AggregateRoot aggregate => $"{aggregate.Query.Table.Name}_aggregate",
+        _ => "service",
+    };
 
     private RootPlan Plan(RootQuery root) => root switch
     {

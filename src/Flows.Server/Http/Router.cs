@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Flows.Server.Access;
 using Flows.Server.Http.Pages;
 using Microsoft.AspNetCore.Http;
@@ -6,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Flows.Server.Http;
 
 /// <summary>Where each request goes. Both ports serve the API; the pages of the dashboard's port call it there, so that they stay on one origin.</summary>
-internal sealed class Router(GraphQLEndpoint graphQL, SignInEndpoint signIn, AccessRules access, Func<Uri> api)
+internal sealed class Router(GraphQLEndpoint graphQL, SignInEndpoint signIn, HealthEndpoint health, RequestDelegate metrics, AccessRules access, Func<Uri> api)
 {
     public Task HandleAsync(HttpContext http)
     {
@@ -21,7 +20,7 @@ internal sealed class Router(GraphQLEndpoint graphQL, SignInEndpoint signIn, Acc
     private Task? Shared(HttpContext http, string path, bool isDashboard) => (http.Request.Method, path) switch
     {
         ("POST", "/graphql") => AdmittedAsync(http, isDashboard, graphQL.HandleAsync),
-        ("GET", "/health") => HealthAsync(http),
+        ("GET", "/health") => health.HandleAsync(http),
         _ when GraphiQLPage.Wants(http.Request, path, isDashboard) => GraphiQLPage.WriteAsync(http, path),
         _ => null,
     };
@@ -29,7 +28,8 @@ internal sealed class Router(GraphQLEndpoint graphQL, SignInEndpoint signIn, Acc
     private Task ApiAsync(HttpContext http, string path) => (http.Request.Method, path) switch
     {
         ("POST", "" or "/graphql/alpha") => AdmittedAsync(http, false, graphQL.HandleAsync),
-        ("GET", "/.well-known/apollo/server-health") => HealthAsync(http),
+        ("GET", "/.well-known/apollo/server-health") => health.HandleAsync(http),
+        ("GET", "/metrics") => AdmittedAsync(http, false, http => metrics(http)),
         (_, "" or "/graphql" or "/graphql/alpha") => RefuseAsync(http, StatusCodes.Status405MethodNotAllowed, "Send GraphQL with POST."),
         _ => RefuseAsync(http, StatusCodes.Status404NotFound, "There is nothing here; the GraphQL API is at / and /graphql."),
     };
@@ -55,12 +55,6 @@ internal sealed class Router(GraphQLEndpoint graphQL, SignInEndpoint signIn, Acc
         }
         http.Features.Set(admission);
         await handleAsync(http);
-    }
-
-    private static Task HealthAsync(HttpContext http)
-    {
-        http.Response.ContentType = "application/json";
-        return http.Response.WriteAsync($"{{\"status\":\"ok\",\"version\":{JsonSerializer.Serialize(FlowsServer.Version)}}}", http.RequestAborted);
     }
 
     private static Task RefuseAsync(HttpContext http, int status, string sentence)

@@ -1,13 +1,13 @@
 using Flows.Server.Data;
 using Flows.Server.Errors;
 using Flows.Server.Stores;
+using Flows.Server.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Flows.Server.Services;
 
 /// <summary>Makes the next runs of all flows whose schedule is on, and counts those that are late (contract section 4.6).</summary>
-internal sealed class Scheduler(IDatabase database, ScheduledRuns runs, Clock clock, TimeSpan period, ServiceMeters meters, ILogger<Scheduler> logger)
-    : IServerService
+internal sealed class Scheduler(IDatabase database, ScheduledRuns runs, Clock clock, TimeSpan period, ILogger<Scheduler> logger) : IServerService
 {
     private const int FlowsPerPage = 500, FlowsAtOnce = 4;
 
@@ -73,7 +73,8 @@ internal sealed class Scheduler(IDatabase database, ScheduledRuns runs, Clock cl
                 "select count(*), min(state_start_time) from flow_run where state = 'Scheduled' and state_start_time < @due",
                 r => (r.GetInt64(0), r.TimeOrNull(1)), ("due", now - Punctual)),
             cancellationToken))[0];
-        meters.Late(count, oldest is { } first ? now - first : TimeSpan.Zero);
+        ServerMeters.LateRuns.Record(count);
+        ServerMeters.Lateness.Record(oldest is { } first ? (now - first).TotalSeconds : 0);
         if (count > 0) logger.LogInformation("Scheduler: {Count} flow runs are late, the latest since {Oldest:u}; no agent has taken them", count, oldest);
     }
 }

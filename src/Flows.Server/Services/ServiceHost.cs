@@ -19,14 +19,13 @@ internal sealed class ServiceHost : IAsyncDisposable
     /// <param name="leases">The leases.</param>
     /// <param name="holder">The name of this replica.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="meters">Where passes are counted.</param>
     /// <param name="loggers">Where passes are logged.</param>
-    public ServiceHost(IReadOnlyList<IServerService> services, Leases leases, string holder, TimeProvider time, ServiceMeters meters, ILoggerFactory loggers)
+    public ServiceHost(IReadOnlyList<IServerService> services, Leases leases, string holder, TimeProvider time, ILoggerFactory loggers)
     {
         (this.leases, this.time, Holder) = (leases, time, holder);
         logger = loggers.CreateLogger<ServiceHost>();
         contact = new(time, leases.Duration * 2);
-        passes = [.. services.Select(s => new ServicePass(s, contact, time, meters, loggers.CreateLogger(s.Name)))];
+        passes = [.. services.Select(s => new ServicePass(s, contact, time, loggers.CreateLogger(s.Name)))];
     }
 
     /// <summary>The name of this replica in the lease.</summary>
@@ -91,7 +90,6 @@ internal sealed class ServiceHost : IAsyncDisposable
         try
         {
             await RenewAsync(lease, stopping);
-            logger.LogWarning("This server, {Holder}, has lost the lease of the background services and stops them", lease.Holder);
         }
         finally
         {
@@ -99,6 +97,7 @@ internal sealed class ServiceHost : IAsyncDisposable
             await Task.WhenAll(running);
             if (stopping.IsCancellationRequested) await ReleaseAsync(lease);
         }
+        logger.LogWarning("This server, {Holder}, has lost the lease of the background services and has stopped them", lease.Holder);
     }
 
     /// <summary>Renews the lease until it is lost.</summary>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Flows.Server.Services;
 
 /// <summary>Repeats the passes of one service. One that fails is logged and counted, and the next one comes at its time.</summary>
-internal sealed class ServicePass(IServerService service, Contact contact, TimeProvider time, ServiceMeters meters, ILogger logger)
+internal sealed class ServicePass(IServerService service, Contact contact, TimeProvider time, ILogger logger)
 {
     /// <summary>How long the server must have been there before silence is judged: runs report every 30 seconds.</summary>
     private static readonly TimeSpan Hearing = TimeSpan.FromMinutes(2);
@@ -45,13 +45,13 @@ internal sealed class ServicePass(IServerService service, Contact contact, TimeP
         try
         {
             var rows = await service.RunAsync(lease, cancellationToken);
-            meters.Passed(service.Name, time.GetElapsedTime(begun), rows, failed: false);
+            ServerMeters.Passed(service.Name, time.GetElapsedTime(begun), rows, failed: false);
             span?.SetTag("flows.service.rows", rows);
             return rows;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            meters.Passed(service.Name, time.GetElapsedTime(begun), 0, failed: true);
+            ServerMeters.Passed(service.Name, time.GetElapsedTime(begun), 0, failed: true);
             span?.SetStatus(System.Diagnostics.ActivityStatusCode.Error, e.GetType().Name);
             throw;
         }

@@ -35,7 +35,7 @@ internal sealed class ExecutorHarness : IAsyncDisposable
         var options = new FlowsServerOptions { Database = file.Address, TimeProvider = time };
         var events = new EventHub();
         var database = await DatabaseOpener.OpenAsync(options, events);
-        var parts = new ServerParts(database, events, options, () => new("http://localhost"), NullLoggerFactory.Instance, new());
+        var parts = new ServerParts(database, events, options, () => new("http://localhost"), NullLoggerFactory.Instance);
         await parts.Tenants.EnsureDefaultAsync();
         return new(file, database, parts, new(computed));
     }

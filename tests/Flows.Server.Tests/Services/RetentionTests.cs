@@ -77,7 +77,7 @@ public sealed class RetentionTests
 
     private static Task<Scenario> StartAsync(Action<RetentionOptions> configure) => Scenario.StartAsync(configure: o =>
     {
-        o.Retention.Pause = TimeSpan.Zero;
+        (o.Retention.Pause, o.Retention.AuditEntries) = (TimeSpan.Zero, null);
         configure(o.Retention);
     });
 

@@ -19,7 +19,7 @@ internal sealed class Migrator(IReadOnlyList<Migration> steps)
     public async Task MigrateAsync(ISqlSession session, string database, DateTimeOffset now)
     {
         await session.ExecuteAsync($"create table if not exists {History} (number integer primary key, name text not null, applied text not null)");
-        var known = (await session.QueryAsync($"select max(number) from {History}", r => r.IsDBNull(0) ? 0 : r.GetInt32(0)))[0];
+        var known = await SchemaAsync(session);
         if (known > Newest)
             throw new FlowsServerException(
                 $"The database {database} has schema {known}, made by a newer version of Flows; this one knows schema {Newest}. "
@@ -36,6 +36,10 @@ internal sealed class Migrator(IReadOnlyList<Migration> steps)
             await NoteAsync(session, step.Number, step.Name, now);
         }
     }
+
+    /// <summary>The schema that a database has; 0 when it is new.</summary>
+    public static async Task<int> SchemaAsync(ISqlSession session) =>
+        (await session.QueryAsync($"select max(number) from {History}", r => r.IsDBNull(0) ? 0 : r.GetInt32(0)))[0];
 
     private static async Task RunAsync(ISqlSession session, IEnumerable<string> statements)
     {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Flows.Server.Errors;
+using Flows.Server.Telemetry;
 
 namespace Flows.Server.GraphQL.Mutations;
 
@@ -33,6 +34,7 @@ internal sealed class MutationExecutor(MutationCatalog catalog, MutationGate gat
                 continue;
             }
             object? payload = null;
+            var measured = MeasuredOperation.Begin("mutation", operation.Definition.Name?.StringValue, entry.Mutation.Name);
             try
             {
                 payload = await gate.RunAsync(entry.Mutation, input!, context, refusal, cancellationToken);
@@ -40,6 +42,10 @@ internal sealed class MutationExecutor(MutationCatalog catalog, MutationGate gat
             catch (RequestException e)
             {
                 errors.Add((e, field.Key));
+            }
+            finally
+            {
+                measured.End(failed: payload is null);
             }
             PayloadWriter.Write(json, payload, field, entry.Payload, operation.Fields);
         }
