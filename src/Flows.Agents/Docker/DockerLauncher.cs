@@ -51,6 +51,28 @@ public sealed class DockerLauncher(AgentFacts facts, Uri api, DockerLauncherOpti
     /// <inheritdoc/>
     public string? WhyNot(QueuedFlowRun run) => WhichAgent.ForRunConfig(run, "DockerRun", "A Docker agent", "docker") ?? ImageChoice.WhyNot(run);
 
+    /// <summary>An engine that hangs must not hold a run for ever.</summary>
+    private async Task<T> WithinAsync<T>(TimeSpan limit, string image, Func<CancellationToken, Task<T>> callAsync, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(limit, options.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            return await callAsync(either.Token);
+        }
+        catch (OperationCanceledException e) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new AgentException($"The Docker engine did not answer within {limit.TotalSeconds:0} seconds while a container of image {image} was to be started. Is the engine overloaded?", e);
+        }
+    }
+
+    private async Task<string> CreateAndStartAsync(ContainerPlan plan, QueuedFlowRun run, CancellationToken cancellationToken)
+    {
+        var id = await CreateAsync(plan, run, cancellationToken);
+        await StartAsync(id, plan, cancellationToken);
+        return id;
+    }
+
     /// <inheritdoc/>
     public async Task<string> LaunchAsync(QueuedFlowRun run, CancellationToken cancellationToken)
     {
@@ -59,8 +81,7 @@ public sealed class DockerLauncher(AgentFacts facts, Uri api, DockerLauncherOpti
         try
         {
             if (options.Pull && image.Contains('/', StringComparison.Ordinal)) await Engine.Puller.PullAsync(image, cancellationToken);
-            var id = await CreateAsync(plan, run, cancellationToken);
-            await StartAsync(id, plan, cancellationToken);
+            var id = await WithinAsync(options.EngineTimeout, image, token => CreateAndStartAsync(plan, run, token), cancellationToken);
             Follow(id, plan.Container.Labels);
             return $"Container ID: {ContainerFollower.Short(id)}";
         }

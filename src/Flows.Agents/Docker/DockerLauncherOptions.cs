@@ -21,6 +21,9 @@ public sealed record DockerLauncherOptions
     /// <summary>Whether images are pulled; when not, they must be on the machine. <value>The default is true.</value></summary>
     public bool Pull { get; init; } = true;
 
+    /// <summary>How long the engine may take to create and start a container, pulls apart. <value>The default is 60 seconds.</value></summary>
+    public TimeSpan EngineTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Gets each line that a run writes to its console. <value>The default is null: they are not shown.</value></summary>
     public Action<string>? ShowLine { get; init; }
 
