@@ -21,3 +21,9 @@ internal sealed record HooksChanged(Guid TenantId) : ServerEvent(TenantId);
 
 /// <summary>A cloud hook has something to be told.</summary>
 internal sealed record HookEventsWritten(Guid TenantId) : ServerEvent(TenantId);
+
+/// <summary>An agent has registered, asked for work, or been deleted.</summary>
+internal sealed record AgentChanged(Guid TenantId, Guid AgentId) : ServerEvent(TenantId);
+
+/// <summary>Events of other replicas may have been missed: whoever follows something looks at it again. It is never sent across replicas.</summary>
+internal sealed record EventsMissed() : ServerEvent(Guid.Empty);
