@@ -112,6 +112,11 @@ public sealed class FlowsServerOptions
     /// </summary>
     public TimeSpan ClaimLease { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// How long an event stream rests after it has sent something; what changes meanwhile is sent together. <value>The default is 50 milliseconds.</value>
+    /// </summary>
+    public TimeSpan StreamInterval { get; set; } = TimeSpan.FromMilliseconds(50);
+
     /// <summary>The background services: schedules, lost runs, old data.</summary>
     public ServiceOptions Services { get; } = new();
 

@@ -68,7 +68,7 @@ internal sealed class RunningServer
             var app = Build(options, address, tls, loggers);
             telemetry = TelemetryExport.Start(app);
             var health = new HealthEndpoint(database, parts.Services, options.TimeProvider, loggers.CreateLogger<HealthEndpoint>());
-            var router = new Router(new(executor), new(access, parts.Accounts, options.TimeProvider), health, telemetry.ScrapeAsync, access, () => server!.ApiUri);
+            var router = new Router(new(executor), parts.Streams, new(access, parts.Accounts, options.TimeProvider), health, telemetry.ScrapeAsync, access, () => server!.ApiUri);
             app.Run(router.HandleAsync);
             await ListenAsync(app, options, address, cancellationToken);
             // Not before the server listens: a start that fails must not use up the one time that the key is shown.

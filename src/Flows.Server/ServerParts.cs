@@ -4,6 +4,7 @@ using Flows.Server.Events;
 using Flows.Server.GraphQL.Computed;
 using Flows.Server.GraphQL.Mutations;
 using Flows.Server.Hooks;
+using Flows.Server.Http.Streams;
 using Flows.Server.Services;
 using Flows.Server.Stores;
 using Flows.Server.Stores.Claims;
@@ -38,6 +39,7 @@ internal sealed class ServerParts : IAsyncDisposable
         var logs = new Logs(database, clock);
         Tenants = new(database, deletions, clock);
         Computed = new(WaitingField.Of(clock));
+        Streams = new(new(database), events, new(options.TimeProvider, options.StreamInterval));
         var signals = new ClaimSignals(events, clock.Time);
         Mutations = new(
         [
@@ -70,6 +72,8 @@ internal sealed class ServerParts : IAsyncDisposable
     public HookService Hooks { get; }
 
     public MutationCatalog Mutations { get; }
+
+    public EventStreams Streams { get; }
 
     /// <summary>What goes on in the background.</summary>
     public ServiceHost Services { get; }

@@ -38,6 +38,8 @@ internal sealed class TestServer : IAsyncDisposable
         var options = new FlowsServerOptions { ApiPort = 0, UiPort = 0, Database = "", TimeProvider = time };
         // The services run when a test asks for it, not beside it.
         options.Services.Enabled = false;
+        // A clock that stands still would let no stream go on.
+        options.StreamInterval = TimeSpan.Zero;
         configure?.Invoke(options);
         // A test that names a database shares it between servers.
         var database = options.Database.Length > 0 ? null : await TestDatabase.CreateAsync();

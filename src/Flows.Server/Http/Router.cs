@@ -1,11 +1,13 @@
 using Flows.Server.Access;
 using Flows.Server.Http.Pages;
+using Flows.Server.Http.Streams;
 using Microsoft.AspNetCore.Http;
 
 namespace Flows.Server.Http;
 
 /// <summary>Where each request goes. Both ports serve the API; the pages of the dashboard's port call it there, so that they stay on one origin.</summary>
-internal sealed class Router(GraphQLEndpoint graphQL, SignInEndpoint signIn, HealthEndpoint health, RequestDelegate metrics, AccessRules access, Func<Uri> api)
+internal sealed class Router(
+    GraphQLEndpoint graphQL, EventStreams streams, SignInEndpoint signIn, HealthEndpoint health, RequestDelegate metrics, AccessRules access, Func<Uri> api)
 {
     public Task HandleAsync(HttpContext http)
     {
@@ -20,6 +22,7 @@ internal sealed class Router(GraphQLEndpoint graphQL, SignInEndpoint signIn, Hea
     private Task? Shared(HttpContext http, string path, bool isDashboard) => (http.Request.Method, path) switch
     {
         ("POST", "/graphql") => AdmittedAsync(http, isDashboard, graphQL.HandleAsync),
+        ("GET", _) when EventStreams.IsAt(path) => AdmittedAsync(http, isDashboard, streams.HandleAsync),
         ("GET", "/health") => health.HandleAsync(http),
         _ when GraphiQLPage.Wants(http.Request, path, isDashboard) => GraphiQLPage.WriteAsync(http, path),
         _ => null,
@@ -31,7 +34,7 @@ internal sealed class Router(GraphQLEndpoint graphQL, SignInEndpoint signIn, Hea
         ("GET", "/.well-known/apollo/server-health") => health.HandleAsync(http),
         ("GET", "/metrics") => AdmittedAsync(http, false, http => metrics(http)),
         (_, "" or "/graphql" or "/graphql/alpha") => RefuseAsync(http, StatusCodes.Status405MethodNotAllowed, "Send GraphQL with POST."),
-        _ => RefuseAsync(http, StatusCodes.Status404NotFound, "There is nothing here; the GraphQL API is at / and /graphql."),
+        _ => RefuseAsync(http, StatusCodes.Status404NotFound, "There is nothing here; the GraphQL API is at / and /graphql, streams of events are at /events and /events/flow-run/{id}."),
     };
 
     private Task DashboardAsync(HttpContext http, string path) => (http.Request.Method, path) switch

@@ -1,5 +1,6 @@
 using Flows.Server.Data;
 using Flows.Server.Errors;
+using Flows.Server.Events;
 
 namespace Flows.Server.Stores;
 
@@ -31,10 +32,26 @@ internal sealed class Agents(IDatabase database, Clock clock)
                 """,
                 ("id", id), ("tenant", owner), ("now", clock.Now), ("config", config), ("name", name), ("type", type), ("version", coreVersion),
                 ("labels", sorted));
+            session.Publish(new AgentChanged(owner, id));
             return id;
         },
         cancellationToken);
 
-    public Task DeleteAsync(Guid id, CancellationToken cancellationToken) =>
-        database.ChangeAsync("Agent", id, "delete from agent where id = @id", [], cancellationToken);
+    public Task DeleteAsync(Guid id, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            if (await session.FindIdAsync("delete from agent where id = @id returning tenant_id", ("id", id)) is not { } tenant)
+                throw new RequestException(Messages.NotFound("Agent", id), ErrorCodes.NotFound);
+            session.Publish(new AgentChanged(tenant, id));
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Notes that an agent has asked for work.</summary>
+    public static async Task<bool> NoteAsync(ISqlSession session, Guid id, DateTimeOffset now)
+    {
+        if (await session.FindIdAsync("update agent set last_queried = @now where id = @id returning tenant_id", ("now", now), ("id", id)) is { } tenant)
+            session.Publish(new AgentChanged(tenant, id));
+        return true;
+    }
 }

@@ -46,8 +46,7 @@ internal sealed class RunQueue(IDatabase database, Clock clock)
             },
             cancellationToken);
         if (agent is { } id)
-            await database.WriteAsync(session => session.ExecuteAsync("update agent set last_queried = @now where id = @id", ("now", clock.Now), ("id", id)),
-                cancellationToken);
+            await database.WriteAsync(session => Agents.NoteAsync(session, id, clock.Now), cancellationToken);
         return due;
     }
 }

@@ -3,6 +3,9 @@ using Flows.Server.Access;
 using Flows.Server.Events;
 using Flows.Server.Stores;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Flows.Server.Http.Streams;
 
@@ -19,14 +22,16 @@ internal sealed class EventStreams(RunChanges changes, EventHub events, StreamPa
     public static bool IsAt(string? path) => path == "/events" || path?.StartsWith(Run, StringComparison.Ordinal) == true;
 
     /// <summary>Follows what the path names until it ends, the client goes, or the server stops.</summary>
-    public async Task HandleAsync(HttpContext http, Caller caller, CancellationToken stopping)
+    public async Task HandleAsync(HttpContext http)
     {
+        var caller = http.Features.GetRequiredFeature<Admission>().Caller!;
         if (Interlocked.Increment(ref streams) > MaxStreams)
         {
             Interlocked.Decrement(ref streams);
             await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable, $"This server follows {MaxStreams} streams already; close some, or ask another replica.");
             return;
         }
+        var stopping = http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
         try
         {

@@ -19,12 +19,13 @@ internal sealed class FlowRunStream(Guid flowRun, StreamPosition position, RunCh
     {
         // Listens before it looks, so that nothing falls between.
         using var subscription = events.Subscribe(Hear);
-        var (newest, beat) = (pace.Now, pace.Now);
-        var isFirst = true;
-        while (await SendNewAsync(isFirst, cancellationToken) is { } count)
+        var (newest, beat, isFirst) = (pace.Now, pace.Now, true);
+        while (true)
         {
+            var now = pace.Now;
+            if (await SendNewAsync(isFirst, cancellationToken) is not { } count) break;
             isFirst = false;
-            if (count > 0) newest = beat = pace.Now;
+            if (count > 0) newest = beat = now;
             var ends = newest + StreamPace.Grace;
             if (isFinished && pace.Now >= ends)
             {
@@ -33,8 +34,8 @@ internal sealed class FlowRunStream(Guid flowRun, StreamPosition position, RunCh
             }
             if (pace.Now >= beat + StreamPace.Beat)
             {
-                await writer.BeatAsync();
                 beat = pace.Now;
+                await writer.BeatAsync();
             }
             if (count > 0) await pace.RestAsync(cancellationToken);
             var next = isFinished && ends < beat + StreamPace.Beat ? ends : beat + StreamPace.Beat;

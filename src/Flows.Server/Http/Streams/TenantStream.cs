@@ -24,15 +24,16 @@ internal sealed class TenantStream(Guid? tenant, RunChanges changes, EventWriter
         while (true)
         {
             await runs.WaitAsync(beat + StreamPace.Beat - pace.Now, pace.Time, cancellationToken);
+            var now = pace.Now;
             if (await SendNewAsync(cancellationToken))
             {
-                beat = pace.Now;
+                beat = now;
                 await pace.RestAsync(cancellationToken);
             }
             else if (pace.Now >= beat + StreamPace.Beat)
             {
-                await writer.BeatAsync();
                 beat = pace.Now;
+                await writer.BeatAsync();
             }
         }
     }

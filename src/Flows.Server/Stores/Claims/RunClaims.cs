@@ -88,6 +88,6 @@ internal sealed class RunClaims(IDatabase database, ClaimRules rules, ClaimSigna
     private async Task NoteAgentAsync(ClaimRequest request, CancellationToken cancellationToken)
     {
         if (request.AgentId is { } agent)
-            await database.WriteAsync(session => session.ExecuteAsync("update agent set last_queried = @now where id = @id", ("now", clock.Now), ("id", agent)), cancellationToken);
+            await database.WriteAsync(session => Agents.NoteAsync(session, agent, clock.Now), cancellationToken);
     }
 }
