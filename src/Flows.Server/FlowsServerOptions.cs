@@ -89,6 +89,9 @@ public sealed class FlowsServerOptions
     /// <exception cref="FlowsServerException">The address cannot be read.</exception>
     public string DatabaseName => IsPostgres ? PostgresAddress.Parse(Database).Display : Path.GetFullPath(Database);
 
+    /// <summary>What an acknowledged change survives. <value>The default is <see cref="Durability.Normal"/>: the death of the process.</value></summary>
+    public Durability Durability { get; set; }
+
     /// <summary>The largest request body in bytes. <value>The default is 5 MB, the limit of Prefect Server.</value></summary>
     public long MaxBodyBytes { get; set; } = 5 * 1024 * 1024;
 

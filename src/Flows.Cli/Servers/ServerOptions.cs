@@ -17,6 +17,12 @@ internal sealed class ServerOptions
     private readonly Option<bool> expose = new("--expose") { Description = "Listens on all addresses; then set a key as FLOWS__SERVER__API_KEY." };
     private readonly Option<bool> insecure = new("--insecure") { Description = "Lets everybody in when the server is exposed without a key." };
     private readonly Option<string?> database = new("--database", "--postgres-url") { Description = $"The SQLite file, or postgresql://user:password@host:port/name (setting server.database). [default: {Defaults.Database}]", HelpName = "FILE|URL" };
+    private readonly Option<Durability?> durability = new("--durability")
+    {
+        Description = "What an acknowledged change survives: normal, the death of the server; full, a loss of power too (setting server.durability). [default: normal]",
+        HelpName = "normal|full",
+    };
+
     private readonly Option<string[]> hookNetwork = new("--hook-network")
     {
         Description = "A network inside which cloud hooks may call, as 10.1.0.0/16; may be given more than once (setting server.hooks.allowed_networks).",
@@ -30,7 +36,7 @@ internal sealed class ServerOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[host, port, uiPort, expose, insecure, database, hookNetwork]) command.Add(option);
+        foreach (var option in (Option[])[host, port, uiPort, expose, insecure, database, durability, hookNetwork]) command.Add(option);
     }
 
     /// <summary>The port of the API.</summary>
@@ -55,6 +61,7 @@ internal sealed class ServerOptions
             Insecure = line.GetValue(insecure),
             ApiKey = configuration["server.api_key"] is { Length: > 0 } key ? key : null,
             Database = line.GetValue(database) ?? (configuration["server.database"] is { Length: > 0 } file ? file : Defaults.Database),
+            Durability = line.GetValue(durability) ?? (Enum.TryParse<Durability>(configuration["server.durability"], ignoreCase: true, out var set) ? set : default),
             Hooks =
             {
                 AllowedNetworks = line.GetValue(hookNetwork) is { Length: > 0 } given ? given : List(configuration["server.hooks.allowed_networks"]),

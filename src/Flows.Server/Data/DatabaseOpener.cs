@@ -16,8 +16,8 @@ internal static class DatabaseOpener
     private static async Task<IDatabase> OpenPlainAsync(FlowsServerOptions options, EventHub events)
     {
         var limits = new ReadLimits(options.MaxRows, options.QueryTimeout);
-        if (!options.IsPostgres) return await SqliteDatabase.OpenAsync(options.Database, limits, options.TimeProvider, events);
+        if (!options.IsPostgres) return await SqliteDatabase.OpenAsync(options.Database, limits, options.TimeProvider, events, options.Durability);
         var logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger<PostgresDatabase>();
-        return await PostgresDatabase.OpenAsync(options.Database, limits, options.TimeProvider, events, logger);
+        return await PostgresDatabase.OpenAsync(options.Database, limits, options.TimeProvider, events, logger, options.Durability);
     }
 }

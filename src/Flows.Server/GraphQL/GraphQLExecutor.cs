@@ -70,7 +70,7 @@ internal sealed class GraphQLExecutor
             measured?.End(failed: false);
             return true;
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException and not RequestException { Code: ErrorCodes.Unavailable })
         {
             measured?.End(failed: true);
             var error = Refusal(e);

@@ -23,7 +23,9 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor)
         }
         catch (RequestException e)
         {
-            status = StatusCodes.Status400BadRequest;
+            var isUnavailable = e.Code == ErrorCodes.Unavailable;
+            status = isUnavailable ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status400BadRequest;
+            if (isUnavailable) http.Response.Headers.RetryAfter = "1";
             output.Clear();
             ErrorAnswer.Write(output, e, hasData: false);
         }

@@ -37,9 +37,10 @@ internal sealed class PostgresDatabase : IDatabase
 
     /// <summary>Connects and brings the database to the newest schema; replicas that start at the same time do so one after the other.</summary>
     /// <exception cref="FlowsServerException">The database cannot be used.</exception>
-    public static async Task<PostgresDatabase> OpenAsync(string text, ReadLimits limits, TimeProvider time, EventHub hub, ILogger logger)
+    public static async Task<PostgresDatabase> OpenAsync(string text, ReadLimits limits, TimeProvider time, EventHub hub, ILogger logger, Durability durability = Durability.Normal)
     {
         var address = PostgresAddress.Parse(text);
+        if (durability == Durability.Full) address.Settings.Options = $"{address.Settings.Options} -c synchronous_commit=on".TrimStart();
         var database = new PostgresDatabase(address, limits, time, hub, logger);
         try
         {

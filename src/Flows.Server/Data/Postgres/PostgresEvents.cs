@@ -56,7 +56,11 @@ internal sealed class PostgresEvents : IAsyncDisposable
         {
             try
             {
-                current ??= await ConnectAsync();
+                if (current is null)
+                {
+                    current = await ConnectAsync();
+                    hub.Publish(new EventsMissed());
+                }
                 var look = time.GetTimestamp();
                 while (time.GetElapsedTime(look) < LookForOthersEvery) await current.WaitAsync(LookForOthersEvery, stop.Token);
                 hasOthers = await HasOthersAsync(current);

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Flows.Server.Data.Migrations;
+using Flows.Server.Errors;
 using Flows.Server.Events;
 using Flows.Server.Sql;
 using Microsoft.Data.Sqlite;
@@ -17,10 +18,10 @@ internal sealed class SqliteDatabase : IDatabase
     private readonly SqliteWriter writer;
     private readonly SqliteReaders readers;
 
-    private SqliteDatabase(string path, DatabaseLock fileLock, ReadLimits limits, TimeProvider time, EventHub events)
+    private SqliteDatabase(string path, DatabaseLock fileLock, ReadLimits limits, TimeProvider time, EventHub events, Durability durability)
     {
         this.fileLock = fileLock;
-        writer = new(SqliteConnections.OpenWriter(path), Dialect, events);
+        writer = new(SqliteConnections.OpenWriter(path, durability), Dialect, events);
         readers = new(() => new(path, Dialect, limits, time));
     }
 
@@ -28,7 +29,7 @@ internal sealed class SqliteDatabase : IDatabase
 
     /// <summary>Opens the file, makes it when it is not there, and brings it to the newest schema.</summary>
     /// <exception cref="FlowsServerException">The file cannot be used.</exception>
-    public static async Task<SqliteDatabase> OpenAsync(string path, ReadLimits limits, TimeProvider time, EventHub events)
+    public static async Task<SqliteDatabase> OpenAsync(string path, ReadLimits limits, TimeProvider time, EventHub events, Durability durability = Durability.Normal)
     {
         if (string.IsNullOrWhiteSpace(path)) throw new FlowsServerException("The database has no name: name a file in a folder that can be written.");
         var full = Path.GetFullPath(path);
@@ -37,7 +38,7 @@ internal sealed class SqliteDatabase : IDatabase
         {
             Directory.CreateDirectory(Path.GetDirectoryName(full)!);
             fileLock = DatabaseLock.Take(full);
-            var database = new SqliteDatabase(full, fileLock, limits, time, events);
+            var database = new SqliteDatabase(full, fileLock, limits, time, events, durability);
             try
             {
                 var migrator = new Migrator(Migration.All);
@@ -54,7 +55,7 @@ internal sealed class SqliteDatabase : IDatabase
                 throw;
             }
         }
-        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is SqliteException or RequestException { Code: ErrorCodes.Unavailable } or IOException or UnauthorizedAccessException)
         {
             fileLock?.Dispose();
             throw new FlowsServerException($"The database {full} cannot be opened: {e.Message.TrimEnd('.')}. Name a file in a folder that can be written.", e);

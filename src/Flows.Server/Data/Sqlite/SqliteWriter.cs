@@ -67,9 +67,10 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             RollBack();
             session.Unpublish(0);
-            done.ForEach(i => i.Fail(e));
+            var reason = SqliteErrors.Explain(e, connection.DataSource);
+            done.ForEach(i => i.Fail(reason));
             // Items that were not reached have no answer yet; a second answer to one that failed by itself does nothing.
-            group.ForEach(i => i.Fail(e));
+            group.ForEach(i => i.Fail(reason));
             return;
         }
         foreach (var happened in session.TakePublished()) events.Publish(happened);
@@ -94,15 +95,28 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
         catch (Exception e)
         {
-            // If the whole transaction is gone (a full disk), this throws and the group fails.
             session.Unpublish(published);
-            session.Run("rollback to item");
-            session.Run("release item");
-            item.Fail(e);
+            // If the whole transaction is gone (a full disk), the group fails by the same reason.
+            if (!TryUndoItem()) throw;
+            item.Fail(SqliteErrors.Explain(e, connection.DataSource));
             return false;
         }
         session.Run("release item");
         return true;
+    }
+
+    private bool TryUndoItem()
+    {
+        try
+        {
+            session.Run("rollback to item");
+            session.Run("release item");
+            return true;
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
     }
 
     private void RollBack()

@@ -39,8 +39,9 @@ internal sealed class MutationExecutor(MutationCatalog catalog, MutationGate gat
             {
                 payload = await gate.RunAsync(entry.Mutation, input!, context, refusal, cancellationToken);
             }
-            catch (RequestException e)
+            catch (RequestException e) when (e.Code != ErrorCodes.Unavailable || field != mutations[0].Field)
             {
+                // Without a database, and before anything has been done, the whole operation fails: clients repeat it then.
                 errors.Add((e, field.Key));
             }
             finally

@@ -32,14 +32,15 @@ internal sealed class EventStreams(RunChanges changes, EventHub events, StreamPa
             return;
         }
         var stopping = http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
+        using var longest = new CancellationTokenSource(StreamPace.Longest, pace.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping, longest.Token);
         try
         {
             await FollowAsync(http, caller, http.Request.Path.Value!, either.Token);
         }
         catch (OperationCanceledException)
         {
-            // The client has gone, or has to come back to another replica.
+            // The client has gone, or has to come back: to another replica, or with its key.
         }
         finally
         {

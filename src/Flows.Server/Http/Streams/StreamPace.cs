@@ -11,6 +11,9 @@ internal sealed class StreamPace(TimeProvider time, TimeSpan rest)
     /// <summary>How long a run that has finished is followed after the last news: clients send their logs every five seconds.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a stream lives: a client that comes back shows its key anew, which may have ended meanwhile.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
+
     public TimeProvider Time { get; } = time;
 
     public DateTimeOffset Now => Time.GetUtcNow();
