@@ -34,7 +34,11 @@ internal sealed class FilterBuilder(FieldCollector fields)
 
     /// <summary>The members of a list of filters; one object may stand for a list of one.</summary>
     private IEnumerable<Filter> All(Table table, object? operand, string path, int depth) =>
-        FilterValues.List(operand, $"{table.Name}_bool_exp", path).Select((f, i) => Build(table, f, $"{path}[{i}]", depth + 1) ?? AllOf.None);
+        FilterValues.List(operand, $"{table.Name}_bool_exp", path).Select((f, i) =>
+        {
+            fields.Count();
+            return Build(table, f, $"{path}[{i}]", depth + 1) ?? AllOf.None;
+        });
 
     private IEnumerable<Filter> Member(Table table, string name, object? operand, string path, int depth)
     {

@@ -35,7 +35,7 @@ internal static partial class Tables
         ForeignKeys = [OfTenant(), Parent("flow", "flow_runs"), new("agent_id", "agent", "set null", "agent", "flow_runs")],
         Indexes =
         [
-            Unique("idempotency_key", "flow_id"), Index("state", "scheduled_start_time"), Index("flow_id", "scheduled_start_time desc"),
+            Unique("idempotency_key", "flow_id"), Index("state", "scheduled_start_time", "tenant_id"), Index("flow_id", "scheduled_start_time desc"),
             Index("scheduled_start_time"), Index("start_time"), Index("agent_id"), Index("created"),
             new(["state", "state_start_time"], Where: $"state in {WaitingStates}"),
         ],

@@ -6,6 +6,8 @@ namespace Flows.Server.Sql;
 /// <summary>Filters as SQL conditions.</summary>
 internal sealed class FilterCompiler(SqlScope scope)
 {
+    private const int MaxChain = 50;
+
     /// <summary>A <c>where</c> clause for the rows of a query, empty when there is no condition.</summary>
     /// <param name="query">The query.</param>
     /// <param name="alias">The table's alias.</param>
@@ -28,14 +30,19 @@ internal sealed class FilterCompiler(SqlScope scope)
     {
         AllOf { Filters.Count: 0 } => "1 = 1",
         AnyOf { Filters.Count: 0 } => "1 = 0",
-        AllOf all => $"({string.Join(" and ", all.Filters.Select(f => Condition(f, alias)))})",
-        AnyOf any => $"({string.Join(" or ", any.Filters.Select(f => Condition(f, alias)))})",
+        AllOf all => Joined(all.Filters, " and ", alias),
+        AnyOf any => Joined(any.Filters, " or ", alias),
         Not not => $"(not {Condition(not.Filter, alias)})",
         Exists exists => Related(exists, alias),
         Comparison comparison => scope.Dialect.Compare(
             comparison, $"{alias}.{SqlDialect.Quote(comparison.Column.Name)}", () => scope.Add(scope.Dialect.FilterValue(comparison))),
         _ => throw new InvalidOperationException($"no SQL for {filter.GetType().Name}"),
     };
+
+    // In halves: SQLite takes a chain of a thousand for an expression that is a thousand levels deep, and refuses it.
+    private string Joined(IReadOnlyList<Filter> filters, string word, string alias) => filters.Count > MaxChain
+        ? $"({Joined([.. filters.Take(filters.Count / 2)], word, alias)}{word}{Joined([.. filters.Skip(filters.Count / 2)], word, alias)})"
+        : $"({string.Join(word, filters.Select(f => Condition(f, alias)))})";
 
     private string Related(Exists exists, string alias)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Flows.Server.Errors;
 using Flows.Server.Model;
 using Flows.Server.Queries;
 
@@ -10,6 +11,12 @@ namespace Flows.Server.Sql;
 /// </summary>
 internal sealed class PlanCompiler
 {
+    /// <summary>SQLite joins 64 tables at most. Object relations beyond are sub-selects.</summary>
+    private const int MaxJoins = 50;
+
+    /// <summary>PostgreSQL yields 1,664 columns at most.</summary>
+    private const int MaxColumns = 1600;
+
     private readonly SqlScope scope;
     private readonly NestedCompiler nested;
     private readonly TableQuery query;
@@ -57,9 +64,9 @@ internal sealed class PlanCompiler
                 return new LiteralField(key, constant.Text);
             case TypeNameSelection name:
                 return new LiteralField(key, name.TypeName);
-            case RelationSelection { Relation.IsArray: false } one:
+            case RelationSelection { Relation.IsArray: false } one when joins.Count < MaxJoins:
                 return new ObjectField(key, Join(one, alias));
-            case RelationSelection many
+            case RelationSelection { Relation.IsArray: true } many
                 when isTop && query.IsSingle && query.Where is Comparison { Operator: Operator.Equal } where && where.Column == many.Relation.From:
                 return new PlanField(key, Rows(Below(many, where.Value), scope.Dialect));
             case ComputedSelection computed:
@@ -97,6 +104,7 @@ internal sealed class PlanCompiler
 
     private int Add(string expression)
     {
+        if (columns.Count == MaxColumns) throw new RequestException($"a row may have {MaxColumns} fields, with those of its objects", ErrorCodes.Limit);
         columns.Add(expression);
         return columns.Count - 1;
     }

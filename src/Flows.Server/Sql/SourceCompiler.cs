@@ -78,14 +78,19 @@ internal sealed class SourceCompiler(SqlScope scope)
         var terms = query.DistinctOn.Where(d => !query.Order.Any(o => o.IsOwn && o.Column == d))
             .Select(d => new Term($"{alias}.{SqlDialect.Quote(d.Name)}", "")).ToList();
         var joins = new StringBuilder();
-        var joined = 0;
+        var joined = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var ordering in query.Order)
         {
             var at = alias;
+            var path = "";
             foreach (var step in ordering.Path)
             {
-                var next = $"{alias}_{joined++}";
-                joins.Append(CultureInfo.InvariantCulture, $" left join {SqlDialect.Quote(step.Target.Name)} {next} on {FilterCompiler.Link(step, next, at)}");
+                path += "." + step.Name;
+                if (!joined.TryGetValue(path, out var next))
+                {
+                    joined.Add(path, next = $"{alias}_{joined.Count}");
+                    joins.Append(CultureInfo.InvariantCulture, $" left join {SqlDialect.Quote(step.Target.Name)} {next} on {FilterCompiler.Link(step, next, at)}");
+                }
                 at = next;
             }
             terms.Add(new(Expression(ordering, at), scope.Dialect.Direction(ordering)));

@@ -27,6 +27,22 @@ public sealed class RequestTests(Dataset data) : IClassFixture<Dataset>
         { "{ flow_by_pk { id } }", "missing required field \"id\"", "$.selectionSet.flow_by_pk.args" },
         { "{ flow_aggregate { aggregate { median { version } } } }", "field \"median\" not found in type: 'flow_aggregate_fields'",
             "$.selectionSet.flow_aggregate.selectionSet.aggregate.selectionSet.median" },
+        { "query($id: uuid = \"x\") { flow(where: {name: {_eq: $id}}) { id } }", "variable \"$id\" is declared as uuid, but used where String is expected",
+            "$.selectionSet.flow.args.where.name._eq" },
+        { "query($l: [Int!] = [1]) { flow(limit: $l) { id } }", "variable \"$l\" is declared as [Int!], but used where Int is expected", "$.selectionSet.flow.args.limit" },
+        { "query($w: project_bool_exp = {}) { flow(where: $w) { id } }", "variable \"$w\" is declared as project_bool_exp, but used where flow_bool_exp is expected",
+            "$.selectionSet.flow.args.where" },
+        { "query($i: String = \"x\") { utility_upstream_tasks(args: {start_task_ids: $i}) { depth } }",
+            "variable \"$i\" is declared as String, but used where [uuid!] is expected", "$.selectionSet.utility_upstream_tasks.args.args.start_task_ids" },
+        { "mutation($i: delete_project_input = {}) { create_project(input: $i) { id } }",
+            "variable \"$i\" is declared as delete_project_input, but used where create_project_input is expected", "$.selectionSet.create_project.args.input" },
+        { "{ flow(order_by: {flow_runs_aggregate: {count: up}}) { id } }", "unexpected value \"up\" for type: 'order_by'",
+            "$.selectionSet.flow.args.order_by.flow_runs_aggregate.count" },
+        { "{ flow(order_by: {flow_runs_aggregate: {max: {labels: asc}}}) { id } }", "field \"labels\" not found in type: 'flow_run_max_order_by'",
+            "$.selectionSet.flow.args.order_by.flow_runs_aggregate.max.labels" },
+        { "{ mapped_children { state_counts } }", "missing required field \"task_run_id\"", "$.selectionSet.mapped_children.args" },
+        { "{ utility_upstream_tasks(args: {}) { depth } }", "missing required field \"start_task_ids\"", "$.selectionSet.utility_upstream_tasks.args.args" },
+        { "{ __type(name: \"flow\") { colour } }", "field \"colour\" not found in type: '__Type'", "$.selectionSet.__type.selectionSet.colour" },
         { "mutation { create_projekt(input: {name: \"x\"}) { id } }", "field \"create_projekt\" not found in type: 'mutation_root'",
             "$.selectionSet.create_projekt" },
         { "mutation { create_project { id } }", "\"create_project\" needs the argument \"input\" of type create_project_input!",
@@ -85,6 +101,46 @@ public sealed class RequestTests(Dataset data) : IClassFixture<Dataset>
                 ["extra"] = 1
             });
         answer.ShouldBeJson("""{"flow": [{"name": "Hello", "version": 2, "flow_runs": []}]}""");
+    }
+
+    [Theory]
+    [InlineData("{ flow { ...F } } fragment F on project { name }", "the fragment \"F\" is on \"project\", but stands where fields of \"flow\" are selected")]
+    [InlineData("{ flow { ... on task { name } } }", "an inline fragment is on \"task\", but stands where fields of \"flow\" are selected")]
+    [InlineData("{ flow { ...G } }", "reference to undefined fragment \"G\"")]
+    [InlineData("{ flow { x: name x: id } }", "\"name\" and \"id\" are different fields with the same key \"x\": give one an alias")]
+    [InlineData("{ flow { flow_runs(limit: 1) { id } flow_runs(limit: 2) { id } } }", "the field \"flow_runs\" is selected twice with different arguments: give one an alias")]
+    [InlineData("query($a: Int, $a: String) { hello }", "variable \"$a\" is declared twice")]
+    [InlineData("{ flow(limit: $a) { id } }", "variable \"$a\" is not declared by the operation")]
+    [InlineData("{ hello @other }", "directive \"@other\" is not known")]
+    [InlineData("{ hello @skip(if: 1) }", "the argument \"if\" of \"@skip\" must be a Boolean")]
+    public async Task Request_WhosePartsDoNotFitTogether_Is400(string query, string message)
+    {
+        var (status, answer) = await data.Server.PostAsync(query);
+        status.ShouldBe(400);
+        answer.GetProperty("errors")[0].GetProperty("message").GetString().ShouldBe(message);
+    }
+
+    [Fact]
+    public async Task Variable_OfARequiredTypeThatIsNull_Is400()
+    {
+        var (status, answer) = await data.Server.PostAsync("query($id: uuid!) { flow_by_pk(id: $id) { id } }", new JsonObject { ["id"] = null });
+        status.ShouldBe(400);
+        answer.GetProperty("errors")[0].GetProperty("message").GetString().ShouldBe("variable \"$id\" of type uuid! must not be null");
+    }
+
+    [Fact]
+    public async Task Field_SelectedTwice_IsMergedWithAllThatIsSelectedBelow() => (await data.Server.RunAsync(
+        "query($n: Int = 1) { flow(limit: $n, order_by: {created: asc}) { project { name } } flow(order_by: {created: asc}, limit: $n) { project { description } } }"))
+            .ShouldBeJson("""{"flow": [{"project": {"name": "P", "description": null}}]}""");
+
+    [Fact]
+    public async Task Query_OfManyObjectsAndConditions_IsAnswered()
+    {
+        var objects = string.Join(' ', Enumerable.Range(0, 120).Select(i => $"p{i}: project {{ name }}"));
+        var conditions = string.Join(',', Enumerable.Range(0, 500).Select(i => $"{{version: {{_eq: {i}}}}}"));
+        var answer = await data.Server.RunAsync($"{{ objects: flow(limit: 1) {{ {objects} }} conditions: flow_aggregate(where: {{_or: [{conditions}, {{}}]}}) {{ aggregate {{ count }} }} }}");
+        answer.GetProperty("objects")[0].EnumerateObject().ShouldAllBe(p => p.Value.GetProperty("name").GetString() == "P");
+        answer.GetProperty("conditions").GetProperty("aggregate").GetProperty("count").GetInt32().ShouldBe(3);
     }
 
     [Fact]

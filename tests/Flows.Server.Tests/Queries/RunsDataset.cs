@@ -5,7 +5,7 @@ namespace Flows.Server.Tests.Queries;
 
 /// <summary>
 /// A server with one run of the registered flow: its task <c>hello-1</c> is mapped with three children, it has logs, an artifact and the agent
-/// that submitted it; beside it an agent config, a message and a second tenant.
+/// that submitted it; beside it an agent config, a cloud hook and a second tenant.
 /// </summary>
 public sealed class RunsDataset : IAsyncLifetime
 {
@@ -37,6 +37,17 @@ public sealed class RunsDataset : IAsyncLifetime
         await LogAsync("second", "ERROR", ParentId);
         await Server.MutateAsync("create_task_run_artifact",
             new() { ["task_run_id"] = ParentId, ["kind"] = "link", ["data"] = new JsonObject { ["link"] = "/x" } });
+        var tenant = (await Server.RunAsync("{ tenant { id } }")).GetProperty("tenant")[0].GetProperty("id").GetString();
+        await Server.MutateAsync("create_agent_config",
+            new() { ["tenant_id"] = tenant, ["name"] = "config", ["settings"] = new JsonObject { ["labels"] = new JsonArray("a") } });
+        await Server.MutateAsync("create_cloud_hook", new()
+        {
+            ["tenant_id"] = tenant,
+            ["type"] = "WEBHOOK",
+            ["name"] = "hook",
+            ["states"] = new JsonArray("FAILED"),
+            ["config"] = new JsonObject { ["url"] = "https://hooks.example/x" },
+        });
         await Server.MutateAsync("create_tenant", new() { ["name"] = "Other", ["slug"] = "other" });
     }
 

@@ -12,6 +12,9 @@ internal static class M002WholeServer
     private static IEnumerable<string> Statements(SqlDialect dialect) =>
     [
         Ddl.AddColumn("flow_run", Time("claim_until"), dialect),
+        // The tenant belongs to it, so that counts of one tenant's runs by state read nothing but the index.
+        "drop index if exists \"flow_run_state_scheduled_start_time\"",
+        Ddl.CreateIndex("flow_run", Index("state", "scheduled_start_time", "tenant_id")),
         Ddl.AddColumn("log", Int("sequence", 0), dialect),
         Ddl.CreateIndex("log", Index("flow_run_id", "sequence")),
         Ddl.CreateIndex("task_run", new(["updated"], Where: "state = 'Running'")),

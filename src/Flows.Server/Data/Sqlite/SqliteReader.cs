@@ -9,7 +9,10 @@ namespace Flows.Server.Data.Sqlite;
 /// <summary>One reading connection: runs plans by SQLite's own statements, without ADO's values in between.</summary>
 internal sealed class SqliteReader : IDisposable
 {
-    private const int MaxPrepared = 256, OperationsBetweenChecks = 20_000;
+    private const int MaxPrepared = 256, MaxPreparedLength = 16 * 1024, OperationsBetweenChecks = 20_000;
+
+    /// <summary>The largest value that SQLite puts together, so that lists in lists cannot take all memory.</summary>
+    private const int MaxValueBytes = 64 * 1024 * 1024;
 
     private readonly SqliteConnection connection;
     private readonly ReadLimits limits;
@@ -25,6 +28,7 @@ internal sealed class SqliteReader : IDisposable
         this.time = time;
         connection = SqliteConnections.OpenReader(path);
         Session = new(connection, dialect);
+        raw.sqlite3_limit(connection.Handle, raw.SQLITE_LIMIT_LENGTH, MaxValueBytes);
         raw.sqlite3_progress_handler(connection.Handle, OperationsBetweenChecks, _ => cancelled.IsCancellationRequested || IsLate ? 1 : 0, null);
     }
 
@@ -71,6 +75,7 @@ internal sealed class SqliteReader : IDisposable
         {
             raw.sqlite3_reset(statement);
             raw.sqlite3_clear_bindings(statement);
+            if (!IsKept(plan.Sql)) raw.sqlite3_finalize(statement);
         }
     }
 
@@ -91,9 +96,12 @@ internal sealed class SqliteReader : IDisposable
     {
         if (prepared.TryGetValue(sql, out var statement)) return statement;
         Check(raw.sqlite3_prepare_v3(connection.Handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out statement));
-        prepared.Add(sql, statement);
+        if (IsKept(sql)) prepared.Add(sql, statement);
         return statement;
     }
+
+    // A long statement is hardly ever asked again, and many of them would fill the memory.
+    private static bool IsKept(string sql) => sql.Length <= MaxPreparedLength;
 
     private static void Bind(sqlite3_stmt statement, IReadOnlyList<object?> parameters)
     {
@@ -122,6 +130,8 @@ internal sealed class SqliteReader : IDisposable
         cancelled.ThrowIfCancellationRequested();
         if (code == raw.SQLITE_INTERRUPT)
             throw new RequestException($"the query took longer than {limits.Time.TotalSeconds:0} s; narrow it with where and limit", ErrorCodes.Limit);
+        if (code == raw.SQLITE_TOOBIG)
+            throw new RequestException($"a nested list is larger than {MaxValueBytes / (1024 * 1024)} MB; give it a limit, or ask for it by itself", ErrorCodes.Limit);
         throw new SqliteException(raw.sqlite3_errmsg(connection.Handle).utf8_to_string(), code);
     }
 }
