@@ -45,18 +45,18 @@ internal static class CommandLineErrors
     /// <summary>How many letters are to be added, left out, replaced or swapped with their neighbour.</summary>
     private static int Distance(string a, string b)
     {
-        var table = new int[a.Length + 1, b.Length + 1];
-        for (var i = 0; i <= a.Length; i++) table[i, 0] = i;
-        for (var j = 0; j <= b.Length; j++) table[0, j] = j;
+        int[][] table = [.. Enumerable.Range(0, a.Length + 1).Select(i => new int[b.Length + 1])];
+        for (var i = 0; i <= a.Length; i++) table[i][0] = i;
+        for (var j = 0; j <= b.Length; j++) table[0][j] = j;
         for (var i = 1; i <= a.Length; i++)
         {
             for (var j = 1; j <= b.Length; j++)
             {
-                var replaced = table[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-                table[i, j] = Math.Min(Math.Min(table[i - 1, j], table[i, j - 1]) + 1, replaced);
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) table[i, j] = Math.Min(table[i, j], table[i - 2, j - 2] + 1);
+                var replaced = table[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                table[i][j] = Math.Min(Math.Min(table[i - 1][j], table[i][j - 1]) + 1, replaced);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) table[i][j] = Math.Min(table[i][j], table[i - 2][j - 2] + 1);
             }
         }
-        return table[a.Length, b.Length];
+        return table[a.Length][b.Length];
     }
 }

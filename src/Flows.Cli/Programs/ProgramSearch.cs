@@ -14,7 +14,7 @@ internal static class ProgramSearch
     public static IReadOnlyList<FlowProgram> Find(IEnumerable<string> paths, string currentFolder) =>
         [.. paths.SelectMany(path => FindOne(path, currentFolder)).DistinctBy(p => p.File)];
 
-    private static IReadOnlyList<FlowProgram> FindOne(string path, string currentFolder)
+    private static List<FlowProgram> FindOne(string path, string currentFolder)
     {
         var full = Path.GetFullPath(path, currentFolder);
         if (File.Exists(full)) return [Program(full, path)];

@@ -7,6 +7,7 @@ namespace Flows.Cli.Registering;
 internal static class FlowsFile
 {
     private const int Version = 1;
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     /// <summary>Whether it is an address rather than a file.</summary>
@@ -37,7 +38,7 @@ internal static class FlowsFile
     public static async Task WriteAsync(string file, IEnumerable<JsonElement> flows, CancellationToken stop)
     {
         var sorted = flows.OrderBy(FlowText.NameOf, StringComparer.Ordinal).Select(Output.JsonOutput.Sorted).ToList();
-        var text = JsonSerializer.Serialize(new { version = Version, flows = sorted }, new JsonSerializerOptions { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        var text = JsonSerializer.Serialize(new { version = Version, flows = sorted }, Json);
         try
         {
             await File.WriteAllTextAsync(file, text, stop);
