@@ -27,6 +27,9 @@ public sealed class BackgroundProgram : IAsyncDisposable
         process.Exited += (_, _) => awaited.TrySetException(new InvalidOperationException($"{program} ended: {Output}"));
     }
 
+    /// <summary>The id of its process.</summary>
+    public int Id => process.Id;
+
     /// <summary>All that it wrote so far.</summary>
     public string Output => string.Join('\n', lines);
 
