@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Flows.Server.Model;
 using Flows.TestKit.Postgres;
 using Npgsql;
 
@@ -12,6 +13,9 @@ internal sealed class TestDatabase : IAsyncDisposable
     public const bool KeepsKeyOrder = false;
 
     private const string Template = "flows_template";
+
+    /// <summary>Everything belongs to a row of a table that belongs to nobody.</summary>
+    private static readonly string Empty = string.Join(';', ServerModel.Current.Tables.Where(t => t.IsGlobal).Select(t => $"delete from {t.Name}"));
 
     private static readonly Lazy<Task> TemplateMade = new(MakeTemplateAsync);
     private static readonly ConcurrentBag<string> Idle = [];
@@ -43,8 +47,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     {
         try
         {
-            // Everything else belongs to a tenant.
-            await RunAsync("delete from tenant; delete from lease");
+            await RunAsync(Empty);
             Idle.Add(Name);
         }
         catch (PostgresException)
@@ -66,7 +69,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         await RunAsync(cluster, "postgres", $"create database {Template}");
         await using (var server = FlowsServer.Create(new() { ApiPort = 0, UiPort = 0, Database = cluster.Address(Template) })) await server.StartAsync();
         // Each test's server makes its own first tenant, at its own time.
-        await RunAsync(cluster, Template, "delete from tenant; delete from lease");
+        await RunAsync(cluster, Template, Empty);
     }
 
     private static async Task<object?> RunAsync(PostgresCluster cluster, string database, string sql)

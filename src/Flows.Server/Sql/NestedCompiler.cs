@@ -28,6 +28,8 @@ internal sealed class NestedCompiler(SqlScope scope)
     public string Aggregate(TableQuery query, (Relation Relation, string Parent)? link)
     {
         var alias = scope.NextAlias();
+        // What looks at no row is one value, not one for each row.
+        if (!query.Selections.Any(Gathers)) return $"(select {scope.Dialect.JsonBuild([.. query.Selections.Select(s => Part(s, alias))])})";
         // Without a limit and without nodes the table itself is aggregated; no derived table stands in the planner's way.
         var plain = query is { Limit: null, Offset: null, DistinctOn.Count: 0 } && !query.Selections.OfType<AggregateNodes>().Any();
         var from = plain
@@ -35,6 +37,14 @@ internal sealed class NestedCompiler(SqlScope scope)
             : sources.Compile(query, query.Selections, alias, link, keepOrder: false).Sql;
         return $"(select {scope.Dialect.JsonBuild([.. query.Selections.Select(s => Part(s, alias))])} from {from})";
     }
+
+    /// <summary>Whether a part of an aggregate gathers rows; names of types do not.</summary>
+    private static bool Gathers(Selection part) => part switch
+    {
+        AggregateNodes => true,
+        AggregateFields fields => fields.Fields.Any(f => f is AggregateCount || f is AggregateFunction function && function.Columns.Any(c => c is ColumnSelection)),
+        _ => false,
+    };
 
     private static JsonField Column(string key, Column column, string alias) => new(key, $"{alias}.{SqlDialect.Quote(column.Name)}", column.Kind);
 

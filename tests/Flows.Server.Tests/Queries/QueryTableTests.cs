@@ -98,6 +98,8 @@ public sealed class QueryTableTests(Dataset data) : IClassFixture<Dataset>
           {"flow": [{"running": {"aggregate": {"count": 1}}, "all": {"aggregate": {"count": 3},
             "nodes": [{"name": "r1", "flow": {"name": "100% other"}}, {"name": "r2", "flow": {"name": "100% other"}}, {"name": "r3", "flow": {"name": "100% other"}}]}}]}
           """ },
+        { "{ flow_aggregate(where: {name: {_eq: \"no\"}}) { __typename aggregate { __typename max { __typename } } } project { flows_aggregate { __typename } } }",
+          """{"flow_aggregate": {"__typename": "flow_aggregate", "aggregate": {"__typename": "flow_aggregate_fields", "max": {"__typename": "flow_max_fields"}}}, "project": [{"flows_aggregate": {"__typename": "flow_aggregate"}}]}""" },
         // fragments and directives
         { "query { flow(where: {version: {_eq: 2}}) { ...F version @skip(if: true) } } fragment F on flow { name ... on flow { archived } version @include(if: false) }", """{"flow": [{"name": "Hello", "archived": false}]}""" },
         { "query { flow(where: {version: {_eq: 2}}) { name ...F } } fragment F on flow { name ...F project { name } project { description } }", """{"flow": [{"name": "Hello", "project": {"name": "P", "description": null}}]}""" },

@@ -23,7 +23,7 @@ internal sealed class PostgresDatabase : IDatabase
     {
         (this.address, this.limits) = (address, limits);
         pools = new(address, limits);
-        retry = new(address, time);
+        retry = new(address, time, logger);
         events = new(pools, hub, time, logger);
         var transactions = new PostgresTransactions(pools, address, events, time);
         writer = new(pools, Dialect, transactions, retry);
@@ -45,12 +45,7 @@ internal sealed class PostgresDatabase : IDatabase
         try
         {
             await PostgresStart.CheckAsync(database.pools, address);
-            await database.WriteAsync(async session =>
-            {
-                await session.ExecuteAsync("select pg_advisory_xact_lock(hashtext('flows_schema'))");
-                await new Migrator(Migration.All).MigrateAsync(session, address.Display, time.GetUtcNow());
-                return true;
-            });
+            await database.MigrateAsync(time.GetUtcNow());
             await database.events.StartAsync();
             return database;
         }
@@ -97,6 +92,16 @@ internal sealed class PostgresDatabase : IDatabase
         free.Dispose();
     }
 
+    private async Task MigrateAsync(DateTimeOffset now)
+    {
+        await using var connection = await pools.OpenAloneAsync(CancellationToken.None);
+        await using var transaction = await connection.BeginTransactionAsync();
+        var session = new PostgresSession(connection, Dialect, cleansJson: false, CancellationToken.None);
+        await session.ExecuteAsync("select pg_advisory_xact_lock(hashtext('flows_schema'))");
+        await new Migrator(Migration.All).MigrateAsync(session, address.Display, now);
+        await transaction.CommitAsync();
+    }
+
     private async Task<(NpgsqlConnection Connection, NpgsqlDataReader? Reader)> SendAsync(IReadOnlyList<RootPlan> roots, CancellationToken cancellationToken)
     {
         var connection = await pools.OpenReaderAsync(cancellationToken);
@@ -123,7 +128,7 @@ internal sealed class PostgresDatabase : IDatabase
             cancellationToken.ThrowIfCancellationRequested();
             throw new RequestException($"the query took longer than {limits.Time.TotalSeconds:0} s; narrow it with where and limit", ErrorCodes.Limit);
         }
-        catch (Exception e) when (PostgresErrors.Explain(e, address) is var told && told != e)
+        catch (Exception e) when (retry.Explain(e) is { } told)
         {
             throw told;
         }

@@ -22,7 +22,7 @@ internal static class PostgresErrors
 
     /// <summary>Whether another transaction stood in the way, so that the same work can succeed at once.</summary>
     public static bool IsContention(Exception exception) =>
-        exception is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected };
+        exception is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable };
 
     /// <summary>Whether a JSON text holds the character 0, which <c>jsonb</c> does not take.</summary>
     public static bool IsZeroInJson(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.UntranslatableCharacter };
@@ -36,6 +36,7 @@ internal static class PostgresErrors
             $"The database {address.Display} takes no changes just now ({e.MessageText}): name its primary server.", e),
         // What cannot be stored whatever one does: a number out of range, a text that is no JSON.
         PostgresException { SqlState: ['2', '2', ..] } e => new RequestException($"The database cannot store a value: {e.MessageText}.", ErrorCodes.Data),
+        _ when IsTimeout(exception) => Unavailable($"The database {address.Display} did not answer in time; nothing was changed. Try again in a moment.", exception),
         _ when IsConnectionLost(exception) => Unavailable($"The database {address.Display} cannot be reached just now; nothing was changed. Try again in a moment.", exception),
         _ when IsContention(exception) => Unavailable("Other changes stood in the way of this one too often; nothing was changed. Try again in a moment.", exception),
         _ => exception,

@@ -82,29 +82,35 @@ internal sealed class PostgresEvents : IAsyncDisposable
 
     private async Task<NpgsqlConnection> ConnectAsync()
     {
-        var connection = await pools.OpenListenerAsync(stop.Token);
-        connection.Notification += (_, notice) => Receive(notice.Payload);
-        // Others learn at once that somebody listens.
-        await using var batch = connection.CreateBatch();
-        batch.BatchCommands.Add(new($"listen {Channel}"));
-        batch.BatchCommands.Add(new($"select pg_notify('{Channel}', '{EventNotice.Hello(replica)}')"));
-        await batch.ExecuteNonQueryAsync(stop.Token);
-        hasOthers = await HasOthersAsync(connection);
-        return connection;
+        var connection = await pools.OpenAloneAsync(stop.Token);
+        try
+        {
+            connection.Notification += (_, notice) => Receive(notice.Payload);
+            // Every replica's listener holds the lock together with the others; and they learn at once that there is one more.
+            await using var batch = connection.CreateBatch();
+            batch.BatchCommands.Add(new($"listen {Channel}"));
+            batch.BatchCommands.Add(new($"select pg_advisory_lock_shared(hashtext('{Channel}'))"));
+            batch.BatchCommands.Add(new($"select pg_notify('{Channel}', '{EventNotice.Hello(replica)}')"));
+            await batch.ExecuteNonQueryAsync(stop.Token);
+            hasOthers = await HasOthersAsync(connection);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 
     private async Task<bool> HasOthersAsync(NpgsqlConnection connection)
     {
-        // Every replica's listener holds this lock together with the others.
         await using var command = connection.CreateCommand();
         command.CommandText =
-            """
-            select pg_try_advisory_lock_shared(hashtext('flows_events')),
-              exists (select 1 from pg_locks l join pg_database d on d.oid = l.database and d.datname = current_database()
-                where l.locktype = 'advisory' and l.objsubid = 1 and l.objid = (hashtext('flows_events')::bigint & 4294967295)::oid and l.pid <> pg_backend_pid())
+            $"""
+            select exists (select 1 from pg_locks l join pg_database d on d.oid = l.database and d.datname = current_database()
+              where l.locktype = 'advisory' and l.objsubid = 1 and l.objid = (hashtext('{Channel}')::bigint & 4294967295)::oid and l.pid <> pg_backend_pid())
             """;
-        await using var reader = await command.ExecuteReaderAsync(stop.Token);
-        return await reader.ReadAsync(stop.Token) && reader.GetBoolean(1);
+        return await command.ExecuteScalarAsync(stop.Token) is true;
     }
 
     private void Receive(string text)

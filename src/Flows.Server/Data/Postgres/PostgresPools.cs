@@ -10,7 +10,10 @@ internal sealed class PostgresPools : IAsyncDisposable
     private const string Session =
         "-c timezone=UTC -c jit=off -c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3";
 
-    private readonly NpgsqlDataSource reads, writes, listening;
+    /// <summary>Waiting for a lock is bounded by itself, so this is only a guard against a server that has stopped to work.</summary>
+    private const int WriteSeconds = 300;
+
+    private readonly NpgsqlDataSource reads, writes, alone;
 
     public PostgresPools(PostgresAddress address, ReadLimits limits)
     {
@@ -20,8 +23,11 @@ internal sealed class PostgresPools : IAsyncDisposable
         // Repeatable read makes one snapshot of all statements that are sent together.
         reads = Source(address, Readers, $"-c statement_timeout={milliseconds} -c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read");
         // A replica that is frozen in a transaction loses its locks after a minute.
-        writes = Source(address, Writers, "-c idle_in_transaction_session_timeout=60000");
-        listening = Source(address, 1, "", s => (s.KeepAlive, s.Pooling) = (30, false));
+        writes = Source(address, Writers, "-c idle_in_transaction_session_timeout=60000 -c lock_timeout=30000", s =>
+        {
+            if (!address.Settings.ContainsKey("Command Timeout")) s.CommandTimeout = WriteSeconds;
+        });
+        alone = Source(address, 1, "", s => (s.KeepAlive, s.Pooling, s.CommandTimeout) = (30, false, 0));
     }
 
     /// <summary>How many connections read at most.</summary>
@@ -34,11 +40,12 @@ internal sealed class PostgresPools : IAsyncDisposable
 
     public ValueTask<NpgsqlConnection> OpenWriterAsync(CancellationToken cancellationToken) => writes.OpenConnectionAsync(cancellationToken);
 
-    public ValueTask<NpgsqlConnection> OpenListenerAsync(CancellationToken cancellationToken) => listening.OpenConnectionAsync(cancellationToken);
+    /// <summary>Opens a connection beside the others, for as long as it takes: to listen, or to change the schema.</summary>
+    public ValueTask<NpgsqlConnection> OpenAloneAsync(CancellationToken cancellationToken) => alone.OpenConnectionAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
-        await listening.DisposeAsync();
+        await alone.DisposeAsync();
         await reads.DisposeAsync();
         await writes.DisposeAsync();
     }
@@ -54,6 +61,10 @@ internal sealed class PostgresPools : IAsyncDisposable
             NoResetOnClose = true,
             ReadBufferSize = 64 * 1024,
             IncludeErrorDetail = false,
+            // A machine that is gone is noticed within a minute.
+            TcpKeepAlive = true,
+            TcpKeepAliveTime = 30,
+            TcpKeepAliveInterval = 10,
         };
         if (!settings.ContainsKey("Max Auto Prepare")) (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (256, 2);
         more?.Invoke(settings);
