@@ -50,6 +50,12 @@ internal static class CommandTree
         new ServerCreateTenantCommand(environment),
         new Command("db", "The server's database.")
         {
+            new ServerDbStatsCommand(environment),
+            new ServerDbPruneCommand(environment),
+            new ServerDbVacuumCommand(environment),
+            new ServerDbMigrateCommand(environment),
+            new ServerDbBackupCommand(environment),
+            new ServerDbRestoreCommand(environment),
             new ServerDbCopyCommand(environment),
         },
     };

@@ -7,7 +7,8 @@ namespace Flows.Server.Data.Migrations;
 /// <param name="steps">The steps that exist.</param>
 internal sealed class Migrator(IReadOnlyList<Migration> steps)
 {
-    private const string History = "flows_schema";
+    /// <summary>The table that says which steps a database has taken.</summary>
+    public const string History = "flows_schema";
 
     private int Newest => steps.Count == 0 ? Migration.First : steps[^1].Number;
 

@@ -14,11 +14,11 @@ internal sealed class SqliteDatabase : IDatabase
 {
     private static readonly JsonWriterOptions Json = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly DatabaseLock fileLock;
+    private readonly DatabaseLock? fileLock;
     private readonly SqliteWriter writer;
     private readonly SqliteReaders readers;
 
-    private SqliteDatabase(string path, DatabaseLock fileLock, ReadLimits limits, TimeProvider time, EventHub events, Durability durability)
+    private SqliteDatabase(string path, DatabaseLock? fileLock, ReadLimits limits, TimeProvider time, EventHub events, Durability durability)
     {
         this.fileLock = fileLock;
         writer = new(SqliteConnections.OpenWriter(path, durability), Dialect, events);
@@ -62,6 +62,9 @@ internal sealed class SqliteDatabase : IDatabase
         }
     }
 
+    /// <summary>Opens the file, which must be in the newest schema, beside the server that may be using it: SQLite lets one write after the other.</summary>
+    public static SqliteDatabase OpenBeside(string path, ReadLimits limits, TimeProvider time) => new(path, null, limits, time, new(), Durability.Normal);
+
     public Task<T> WriteAsync<T>(Func<ISqlSession, Task<T>> work, CancellationToken cancellationToken = default) => writer.WriteAsync(work, cancellationToken);
 
     public Task<T> ReadAsync<T>(Func<ISqlSession, Task<T>> work, CancellationToken cancellationToken = default) =>
@@ -88,6 +91,6 @@ internal sealed class SqliteDatabase : IDatabase
     {
         readers.Dispose();
         await writer.DisposeAsync();
-        fileLock.Dispose();
+        fileLock?.Dispose();
     }
 }
