@@ -58,6 +58,12 @@ internal static class CommandTree
             new ServerDbRestoreCommand(environment),
             new ServerDbCopyCommand(environment),
         },
+        new Command("key", "API keys of the server.")
+        {
+            new ServerKeyCreateCommand(environment),
+            new ServerKeyListCommand(environment),
+            new ServerKeyRevokeCommand(environment),
+        },
     };
 
     private static Command AgentGroup(CliEnvironment environment) => new("agent", "Agents take flow runs from the server and start them.")
@@ -117,6 +123,9 @@ internal static class CommandTree
 
     private static Command AuthGroup(CliEnvironment environment) => new("auth", "The key by which this user talks to the server.")
     {
+        new AuthLoginCommand(environment),
+        new AuthLogoutCommand(environment),
+        new AuthStatusCommand(environment),
         new CloudCommand(environment, "create-key", "Keys of Prefect Cloud are made there; a Flows server's are made by `flows server key create`."),
         new CloudCommand(environment, "list-keys", "Keys of Prefect Cloud are listed there; a Flows server's are listed by `flows server key list`."),
         new CloudCommand(environment, "revoke-key", "Keys of Prefect Cloud are revoked there; a Flows server's are revoked by `flows server key revoke`."),

@@ -18,7 +18,7 @@ internal sealed class ServerStartCommand : CliCommand
     public ServerStartCommand(CliEnvironment environment)
         : base(
             environment, "start", "Starts the server and runs until Ctrl-C or SIGTERM.",
-            "flows server start", "flows server start --detach", "FLOWS__SERVER__API_KEY=secret flows server start --expose",
+            "flows server start", "flows server start --detach", "flows server start --expose --tls-certificate server.pem --tls-key server.key",
             "flows server start --port 5200 --ui-port 5280 --database ./flows.db")
     {
         options.AddTo(this);
@@ -64,6 +64,9 @@ internal sealed class ServerStartCommand : CliCommand
             Database = ServerOptions.Describe(settings.Database),
         };
         await TellAsync(line, record, "Ctrl-C ends it.");
+        if (server.FirstApiKey is { } key)
+            await (line.GetValue(json) ? Process.Error : Output).WriteLineAsync(
+                $"The first API key, for everything and shown only now: {key}{Environment.NewLine}`flows auth login --key KEY` keeps it for this user, `flows server key create` makes others.");
         await Output.FlushAsync(stop);
         // Last: whoever started the server in the background waits for it, and reads what was written until then.
         using var note = new ServerRecords(Process.Sources).Add(record);

@@ -14,8 +14,8 @@ internal sealed class ServerOptions
     private readonly Option<string> host = new("--host") { Description = "The address to listen on.", HelpName = "ADDRESS", DefaultValueFactory = _ => Defaults.Host };
     private readonly Option<int> port = new("--port", "--server-port") { Description = "The port of the API.", HelpName = "NUMBER", DefaultValueFactory = _ => Defaults.ApiPort };
     private readonly Option<int> uiPort = new("--ui-port") { Description = "The port of the dashboard.", HelpName = "NUMBER", DefaultValueFactory = _ => Defaults.UiPort };
-    private readonly Option<bool> expose = new("--expose") { Description = "Listens on all addresses; then set a key as FLOWS__SERVER__API_KEY." };
-    private readonly Option<bool> insecure = new("--insecure") { Description = "Lets everybody in when the server is exposed without a key." };
+    private readonly Option<bool> expose = new("--expose") { Description = "Listens on all addresses; callers then need an API key, of which the first start prints one." };
+    private readonly Option<bool> insecure = new("--insecure") { Description = "Lets everybody in without a key when the server is exposed." };
     private readonly Option<string?> database = new("--database", "--postgres-url") { Description = $"The SQLite file, or postgresql://user:password@host:port/name (setting server.database). [default: {Defaults.Database}]", HelpName = "FILE|URL" };
     private readonly Option<Durability?> durability = new("--durability")
     {
@@ -29,6 +29,8 @@ internal sealed class ServerOptions
         HelpName = "CIDR",
     };
 
+    private readonly AccessOptions access = new();
+
     public ServerOptions()
     {
         foreach (var option in (Option<int>[])[port, uiPort]) option.Validators.Add(CheckPort);
@@ -37,6 +39,7 @@ internal sealed class ServerOptions
     public void AddTo(Command command)
     {
         foreach (var option in (Option[])[host, port, uiPort, expose, insecure, database, durability, hookNetwork]) command.Add(option);
+        access.AddTo(command);
     }
 
     /// <summary>The port of the API.</summary>
@@ -52,7 +55,7 @@ internal sealed class ServerOptions
     public FlowsServerOptions Read(ParseResult line, CliEnvironment process, ILoggerFactory loggers)
     {
         var configuration = process.LoadConfiguration();
-        return new()
+        var options = new FlowsServerOptions
         {
             Host = line.GetRequiredValue(host),
             ApiPort = line.GetRequiredValue(port),
@@ -70,9 +73,11 @@ internal sealed class ServerOptions
             TimeProvider = process.TimeProvider,
             LoggerFactory = loggers,
         };
+        access.Read(line, configuration, process.Sources, options);
+        return options;
     }
 
-    private static string[] List(string? setting) =>
+    internal static string[] List(string? setting) =>
         (setting ?? "").Split([',', ' ', '[', ']', '"', '\''], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static void CheckPort(OptionResult result)

@@ -6,6 +6,8 @@ namespace Flows.Client;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(CreateTenantInput))]
 [JsonSerializable(typeof(CreateProjectInput))]
+[JsonSerializable(typeof(CreateApiKeyInput))]
+[JsonSerializable(typeof(DeleteApiKeyInput))]
 [JsonSerializable(typeof(ProjectIdInput))]
 [JsonSerializable(typeof(FlowIdInput))]
 [JsonSerializable(typeof(FlowGroupIdInput))]

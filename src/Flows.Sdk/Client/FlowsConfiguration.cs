@@ -9,13 +9,14 @@ namespace Flows.Client;
 /// The settings of this machine and process. Low to high: defaults, <c>~/.prefect/config.toml</c>, <c>~/.prefect/backend.toml</c>,
 /// <c>~/.flows/config.toml</c>, environment variables <c>PREFECT__A__B</c>, environment variables <c>FLOWS__A__B</c>.
 /// </summary>
-public sealed class FlowsConfiguration
+public sealed partial class FlowsConfiguration
 {
     private const string ContextPrefix = "context.";
     private static readonly string[] Backends = ["server", "cloud"];
     private readonly IReadOnlyDictionary<string, ConfigurationValue> values;
+    private readonly ConfigurationSources sources;
 
-    private FlowsConfiguration(IReadOnlyDictionary<string, ConfigurationValue> values) => this.values = values;
+    private FlowsConfiguration(IReadOnlyDictionary<string, ConfigurationValue> values, ConfigurationSources sources) => (this.values, this.sources) = (values, sources);
 
     /// <summary>The value of a key as text, or null when it is not set.</summary>
     /// <param name="dottedKey">The key, for example <c>docker.base_image</c>.</param>
@@ -30,11 +31,11 @@ public sealed class FlowsConfiguration
     /// <summary>The API that clients call (<c>cloud.api</c>). <value>The default is <c>http://localhost:4200</c>.</value></summary>
     public Uri ApiUrl => Url("cloud.api");
 
-    /// <summary>The API key (<c>cloud.api_key</c>). <value>The default is null: none.</value></summary>
-    public string? ApiKey => NotEmpty("cloud.api_key");
+    /// <summary>The API key (<c>cloud.api_key</c>). <value>The default is the one that <see cref="SaveLogin"/> has kept for the API; null when there is none.</value></summary>
+    public string? ApiKey => NotEmpty("cloud.api_key") ?? Kept(KeyName);
 
     /// <summary>The tenant (<c>cloud.tenant_id</c>). <value>The default is null: the key's, or the first.</value></summary>
-    public string? TenantId => NotEmpty("cloud.tenant_id");
+    public string? TenantId => NotEmpty("cloud.tenant_id") ?? Kept(TenantName);
 
     /// <summary>The dashboard (<c>server.ui.endpoint</c>). <value>The default is <c>http://localhost:8080</c>.</value></summary>
     public Uri UiUrl => Url("server.ui.endpoint");
@@ -63,7 +64,7 @@ public sealed class FlowsConfiguration
             foreach (var value in new TomlFile(file, sources).Read()) layers.Set(value);
         layers.SetEnvironment(sources, "PREFECT__");
         layers.SetEnvironment(sources, "FLOWS__");
-        return new FlowsConfiguration(layers.Values.ToDictionary(v => v.Key, v => Expansion.Keys(v.Value, layers.Values), StringComparer.Ordinal));
+        return new FlowsConfiguration(layers.Values.ToDictionary(v => v.Key, v => Expansion.Keys(v.Value, layers.Values), StringComparer.Ordinal), sources);
     }
 
     /// <summary>Makes a backend the default for this user, as <c>flows backend server</c> does.</summary>

@@ -8,11 +8,14 @@ internal static class GraphQLErrors
 {
     private const int MaxText = 2000;
 
+    /// <summary>How a Flows server begins the sentences about keys; the rest is for people.</summary>
+    private static readonly string[] Marks = ["UNAUTHENTICATED: ", "FORBIDDEN: "];
+
     /// <summary>The answer's data.</summary>
     /// <exception cref="FlowsClientException">It has none.</exception>
     public static JsonElement DataOf(GraphQLAnswer answer, Uri api)
     {
-        if (answer.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) throw Unauthorized(api);
+        if (answer.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) throw Unauthorized(api, answer.Errors);
         if (answer.Status == HttpStatusCode.TooManyRequests)
             throw new FlowsClientException(FlowsClientError.RateLimited, $"The server at {api} asks for fewer calls (HTTP 429); try again in a few minutes.");
         if (answer.Errors is { } errors) throw Refused(errors, api);
@@ -29,14 +32,20 @@ internal static class GraphQLErrors
         $"The server at {api} cannot be reached ({why}); start one with 'flows server start', or set cloud.api (PREFECT__CLOUD__API) to where it is.",
         inner);
 
-    private static FlowsClientException Unauthorized(Uri api) => new(
-        FlowsClientError.Unauthorized,
-        $"The server at {api} refused the API key, or wants one; set cloud.api_key (PREFECT__CLOUD__API_KEY) to a key of this server.");
+    /// <summary>With the server's own sentence, when it says one.</summary>
+    private static FlowsClientException Unauthorized(Uri api, JsonElement? errors)
+    {
+        var said = errors is { } given ? MessageOf(given[0]) : "";
+        var sentence = Marks.FirstOrDefault(m => said.StartsWith(m, StringComparison.Ordinal)) is { } mark
+            ? $"The server at {api} says: {said[mark.Length..]}"
+            : $"The server at {api} refused the API key, or wants one; log in with 'flows auth login', or set cloud.api_key (PREFECT__CLOUD__API_KEY) to a key of this server.";
+        return new(FlowsClientError.Unauthorized, sentence);
+    }
 
     private static FlowsClientException Refused(JsonElement errors, Uri api)
     {
         var raw = errors.GetRawText();
-        if (Has(raw, "UNAUTHENTICATED") || Has(raw, "Malformed Authorization header")) return Unauthorized(api);
+        if (Has(raw, "UNAUTHENTICATED") || Has(raw, "Malformed Authorization header") || CodeOf(errors[0]) == "FORBIDDEN") return Unauthorized(api, errors);
         var text = string.Join("; ", errors.EnumerateArray().Select(MessageOf).Distinct());
         return new FlowsClientException(KindOf(errors, text), text.Length > MaxText ? text[..MaxText] + "..." : text);
     }

@@ -25,18 +25,8 @@ internal sealed class NetworkList
     private static IPNetwork Parse(string text, string option)
     {
         if (IPAddress.TryParse(text, out var one)) return new(one, one.GetAddressBytes().Length * 8);
-        if (IPNetwork.TryParse(text, out var network)) return network;
-        var parts = text.Split('/');
-        throw new FlowsServerException(
-            parts.Length == 2 && IPAddress.TryParse(parts[0], out var address) && int.TryParse(parts[1], out var bits) && bits >= 0 && bits <= address.GetAddressBytes().Length * 8
-                ? $"{option} is \"{text}\", whose address has bits beyond the first {bits}: the network begins with {Begin(address, bits)}/{bits}."
-                : $"{option} is \"{text}\", but a network looks like 10.0.0.0/8 or fd00::/8.");
-    }
-
-    private static IPAddress Begin(IPAddress address, int bits)
-    {
-        var bytes = address.GetAddressBytes();
-        for (var bit = bits; bit < bytes.Length * 8; bit++) bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
-        return new(bytes);
+        return IPNetwork.TryParse(text, out var network)
+            ? network
+            : throw new FlowsServerException($"{option} is \"{text}\", but a network looks like 10.0.0.0/8 or fd00::/8.");
     }
 }
