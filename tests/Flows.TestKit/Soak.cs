@@ -11,4 +11,14 @@ public static class Soak
     /// <param name="everyRun">How many on every run.</param>
     /// <returns>That many, or under <c>eng/soak</c> that many times its factor.</returns>
     public static int Times(int everyRun) => everyRun * Factor;
+
+    /// <summary>Says what a reliability test has seen: among the output of its test, and under <c>eng/soak</c> on the console.</summary>
+    /// <param name="output">The output of the test.</param>
+    /// <param name="figures">One line.</param>
+    public static void Report(Action<string> output, string figures)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        output(figures);
+        if (Factor > 1) Console.WriteLine(figures);
+    }
 }

@@ -100,11 +100,13 @@ internal sealed class FlowVersions(IDatabase database, FlowTasks tasks, FlowSche
     {
         if (group is null)
         {
-            var id = clock.NewId();
-            await session.ExecuteAsync(
-                "insert into flow_group (id, tenant_id, created, updated, name, settings) values (@id, @tenant, @now, @now, @name, @settings)",
-                ("id", id), ("tenant", tenant), ("now", clock.Now), ("name", name), ("settings", GroupSettings.New(key)));
-            return id;
+            // Another server may make the same group at this moment; then its row is the group, with this key.
+            return (await session.FindIdAsync(
+                """
+                insert into flow_group (id, tenant_id, created, updated, name, settings) values (@id, @tenant, @now, @now, @name, @settings)
+                on conflict (tenant_id, name) do update set settings = excluded.settings, updated = excluded.updated returning id
+                """,
+                ("id", clock.NewId()), ("tenant", tenant), ("now", clock.Now), ("name", name), ("settings", GroupSettings.New(key))))!.Value;
         }
         await session.ExecuteAsync("update flow_group set settings = @settings, updated = @now where id = @id",
             ("settings", GroupSettings.WithKey(group.Settings, key)), ("now", clock.Now), ("id", group.Id));
