@@ -62,7 +62,8 @@ internal sealed class FlowVersions(IDatabase database, FlowTasks tasks, FlowSche
 
     private async Task<Guid> RegisterAsync(ISqlSession session, Registration registration, FlowDocumentReader document)
     {
-        var tenant = await session.FindIdAsync("select tenant_id from project where id = @id", ("id", registration.ProjectId))
+        // Locked, so that two servers that get a new flow at once make one group of it.
+        var tenant = await session.FindIdAsync($"select tenant_id from project where id = @id{session.Dialect.ForUpdate}", ("id", registration.ProjectId))
             ?? throw new RequestException("Invalid project.", ErrorCodes.NotFound);
         var versionGroup = registration.VersionGroupId ?? await FindVersionGroupAsync(session, registration.ProjectId, document.Name)
             ?? clock.NewId().ToString();
