@@ -12,6 +12,7 @@ internal sealed class ServerStartCommand : CliCommand
     private readonly ForeignServerOptions foreign = new();
     private readonly Option<bool> detach = new("--detach", "-d") { Description = "Starts the server in the background and returns once it listens; `flows server stop` ends it." };
     private readonly Option<string?> log = new("--log-file") { Description = "With --detach: where the server writes its log. [default: ~/.flows/servers/PORT.log]", HelpName = "FILE" };
+    private readonly LogSettings logging = new();
     private readonly Option<bool> quiet = new("--hide-welcome") { Description = "Does not print where the server is." };
     private readonly Option<bool> json = CommonOptions.Json();
 
@@ -22,6 +23,7 @@ internal sealed class ServerStartCommand : CliCommand
             "flows server start --port 5200 --ui-port 5280 --database ./flows.db")
     {
         options.AddTo(this);
+        logging.AddTo(this);
         foreach (var option in (Option[])[detach, log, quiet, json]) Add(option);
         foreign.AddTo(this);
         Validators.Add(line =>
@@ -50,7 +52,7 @@ internal sealed class ServerStartCommand : CliCommand
 
     private async Task<int> ServeAsync(ParseResult line, CancellationToken stop)
     {
-        using var loggers = new LineLoggers(Process.Error, Microsoft.Extensions.Logging.LogLevel.Warning, Process.TimeProvider);
+        using var loggers = logging.Open(line, Process);
         var settings = options.Read(line, Process, loggers);
         await using var server = FlowsServer.Create(settings);
         await server.StartAsync(stop);

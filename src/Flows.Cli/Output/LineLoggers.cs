@@ -26,7 +26,8 @@ internal sealed class LineLoggers(TextWriter output, LogLevel minimum, TimeProvi
         }
     }
 
-    private static string Word(LogLevel level) => level switch
+    /// <summary>The protocol's word for a level.</summary>
+    public static string Word(LogLevel level) => level switch
     {
         LogLevel.Trace or LogLevel.Debug => "DEBUG",
         LogLevel.Information => "INFO",

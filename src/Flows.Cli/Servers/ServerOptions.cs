@@ -30,6 +30,7 @@ internal sealed class ServerOptions
     };
 
     private readonly AccessOptions access = new();
+    private readonly ServiceSettings services = new();
 
     public ServerOptions()
     {
@@ -40,6 +41,7 @@ internal sealed class ServerOptions
     {
         foreach (var option in (Option[])[host, port, uiPort, expose, insecure, database, durability, hookNetwork]) command.Add(option);
         access.AddTo(command);
+        services.AddTo(command);
     }
 
     /// <summary>The port of the API.</summary>
@@ -74,6 +76,7 @@ internal sealed class ServerOptions
             LoggerFactory = loggers,
         };
         access.Read(line, configuration, process.Sources, options);
+        services.Apply(line, configuration, options);
         return options;
     }
 
