@@ -76,7 +76,7 @@ public sealed class ServerDbCommandTests : IDisposable
         line.GetProperty("name").GetString().ShouldBe("Flows.X");
         line.GetProperty("message").GetString().ShouldBe("Flow f-1 is \"late\"");
         line.GetProperty("Flow").GetString().ShouldBe("f-1");
-        line.GetProperty("exception").GetString().ShouldContain("InvalidOperationException: no");
+        line.GetProperty("exception").GetString()!.ShouldContain("InvalidOperationException: no");
     }
 
     private Task<int> DbAsync(params string[] words) => tool.RunAsync(["server", "db", .. words, "--database", File]);
