@@ -17,7 +17,7 @@ internal sealed class SqliteStatement : IDisposable
     private readonly SqliteConnection connection;
     private readonly sqlite3_stmt statement;
     private readonly int[] positions;
-    private byte[] buffer = new byte[1024];
+    private readonly byte[] buffer = new byte[1024];
 
     public SqliteStatement(SqliteConnection connection, string sql, IReadOnlyList<string> names)
     {

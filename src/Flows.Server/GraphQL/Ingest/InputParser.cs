@@ -92,7 +92,7 @@ internal static class InputParser
         _ => null,
     };
 
-    private static object? Instant(ref Utf8JsonReader json)
+    private static DateTimeOffset? Instant(ref Utf8JsonReader json)
     {
         var text = json.ValueSpan;
         // Without an offset the fast way would take it for local time.

@@ -76,14 +76,14 @@ internal sealed class EventStreams(RunChanges changes, EventHub events, StreamPa
         }
         // Lines from before sequences were counted have the sequence 0.
         var position = StreamPosition.TryParse(http.Request.Headers["Last-Event-ID"].FirstOrDefault(), out var last) ? last : new(sequence, 0, null);
-        var writer = new EventWriter(http, pace.Time);
+        using var writer = new EventWriter(http, pace.Time);
         await writer.StartAsync();
         await new FlowRunStream(flowRun, position, changes, writer, pace).RunAsync(events, cancellationToken);
     }
 
     private async Task FollowTenantAsync(HttpContext http, Guid? tenant, CancellationToken cancellationToken)
     {
-        var writer = new EventWriter(http, pace.Time);
+        using var writer = new EventWriter(http, pace.Time);
         await writer.StartAsync();
         await new TenantStream(tenant, changes, writer, pace).RunAsync(events, cancellationToken);
     }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Flows.Server.Http.Streams;
 
 /// <summary>Writes server-sent events. A client that takes nothing for too long is cut off; it comes back with the id of its last event.</summary>
-internal sealed class EventWriter(HttpContext http, TimeProvider time)
+internal sealed class EventWriter(HttpContext http, TimeProvider time) : IDisposable
 {
     /// <summary>How long a client may leave what was sent untaken.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -63,6 +63,8 @@ internal sealed class EventWriter(HttpContext http, TimeProvider time)
             throw;
         }
     }
+
+    public void Dispose() => json.Dispose();
 
     private void Text(ReadOnlySpan<byte> bytes)
     {
