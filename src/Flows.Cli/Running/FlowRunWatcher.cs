@@ -38,12 +38,17 @@ internal sealed class FlowRunWatcher(FlowsClient client, TextWriter output, Time
             {
                 nextHint = time.GetUtcNow() + HintEvery;
                 // Said again only when it is another reason by now.
-                if (AgentHint.For(run, await client.ListAgentsAsync(stop), time.GetUtcNow()) is { } now && now != hint) await output.WriteLineAsync(hint = now);
+                if (await HintAsync(run, stop) is { } now && now != hint) await output.WriteLineAsync(hint = now);
             }
             if (time.GetUtcNow() - begin >= Limit) throw new CliException($"The flow run has not ended within 12 hours; it goes on, and `flows get logs --id {flowRunId}` shows how.");
             await Task.Delay(pause, time, stop);
         }
     }
+
+    /// <summary>Why the run waits, from the server where it knows, otherwise from the agents that there are.</summary>
+    private async Task<string?> HintAsync(FlowRunView run, CancellationToken stop) => await client.GetWaitingReasonAsync(run.Id, stop) is { } reason
+        ? $"{reason.Message} {reason.Advice}"
+        : AgentHint.For(run, await client.ListAgentsAsync(stop), time.GetUtcNow());
 
     private async Task<FlowRunView> ReadAsync(string flowRunId, CancellationToken stop) =>
         await client.GetFlowRunViewAsync(flowRunId, stop) ?? throw new CliException($"The flow run '{flowRunId}' is gone: somebody deleted it.");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Flows.Cli.Tests.Support;
+using Flows.TestKit.Api;
 
 namespace Flows.Cli.Tests.Commands;
 
@@ -110,10 +111,22 @@ public sealed class RunFlowCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Watch_ServerKnowsWhyTheRunWaits_SaysItOnceAfter15Seconds()
+    {
+        var polls = 0;
+        tool.Api.On("flow_run_by_pk", """{ "waiting_reason": { "code": "LIMIT_REACHED", "message": "The label \"db\" allows 1.", "advice": "Raise it." } }""");
+        tool.Api.On("flow_run", c => c.Query.Contains("logs(", StringComparison.Ordinal) ? Logs() : Run(++polls > 20 ? "Success" : "Scheduled"));
+
+        (await tool.RunAsync("run", "flow", "--name", "Hello", "--watch", "--no-logs")).ShouldBe(0);
+        Watched().Where(l => l.StartsWith("The label", StringComparison.Ordinal)).ShouldHaveSingleItem().ShouldBe("The label \"db\" allows 1. Raise it.");
+    }
+
+    [Fact]
     public async Task Watch_NoAgentTakesIt_NamesTheNearestOnceAfter15Seconds()
     {
         labels = ["a", "b"];
         var polls = 0;
+        tool.Api.On("flow_run_by_pk", _ => throw new FakeApiException("field \"waiting_reason\" not found in type: 'flow_run'"));
         tool.Api.On("agent", """[ { "id": "a1", "name": "hal", "type": "LocalAgent", "labels": ["a"], "last_queried": "2024-05-01T10:00:10+00:00" } ]""");
         tool.Api.On("flow_run", c => c.Query.Contains("logs(", StringComparison.Ordinal) ? Logs() : Run(++polls > 20 ? "Success" : "Scheduled"));
 
