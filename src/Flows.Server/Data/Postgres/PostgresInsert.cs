@@ -43,14 +43,15 @@ internal static class PostgresInsert
         ColumnKind.Bool => new NpgsqlParameter<bool?[]> { TypedValue = Column(rows, column, v => (bool?)v) },
         ColumnKind.Time => new NpgsqlParameter<DateTime?[]>
         {
-            TypedValue = Column(rows, column, v => ((DateTimeOffset?)v)?.UtcDateTime), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
+            TypedValue = Column(rows, column, v => ((DateTimeOffset?)v)?.UtcDateTime),
+            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
         },
         ColumnKind.Json => Texts(rows, column, NpgsqlDbType.Jsonb, cleansJson),
         ColumnKind.OpaqueJson => Texts(rows, column, NpgsqlDbType.Json, false),
         _ => Texts(rows, column, NpgsqlDbType.Text, false),
     };
 
-    private static NpgsqlParameter Texts(IReadOnlyList<object?[]> rows, int column, NpgsqlDbType type, bool cleans) => new NpgsqlParameter<string?[]>
+    private static NpgsqlParameter<string?[]> Texts(IReadOnlyList<object?[]> rows, int column, NpgsqlDbType type, bool cleans) => new()
     {
         TypedValue = Column(rows, column, v => PostgresText.Of(cleans && v is JsonText json ? PostgresText.Clean(json) : v)),
         NpgsqlDbType = NpgsqlDbType.Array | type,
