@@ -48,7 +48,7 @@ internal sealed class BackendRun(BackendRunOptions options)
             await RunAsync(sender, loggers, logger, terminate).ConfigureAwait(false);
             return true;
         }
-        catch (Exception e) when ((e.InnerException ?? e) is FlowsClientException { Error: FlowsClientError.StateUpdateFailed or FlowsClientError.VersionLocked })
+        catch (Exception e) when (IsNotOurs(e) || IsNotOurs(e.InnerException))
         {
             // Another process has the run, or it is gone: it is not ours to end.
             logger.LogWarning("This process stops, since the server does not take its states for the flow run: {Problem}", e.Message);
@@ -60,6 +60,9 @@ internal sealed class BackendRun(BackendRunOptions options)
             return false;
         }
     }
+
+    private static bool IsNotOurs(Exception? exception) =>
+        exception is FlowsClientException { Error: FlowsClientError.StateUpdateFailed or FlowsClientError.VersionLocked };
 
     private async Task RunAsync(LogSender? sender, ILoggerFactory loggers, ILogger logger, CancellationToken terminate)
     {
