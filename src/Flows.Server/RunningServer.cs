@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using Flows.Server.Access;
 using Flows.Server.Data;
-using Flows.Server.Data.Sqlite;
 using Flows.Server.Events;
 using Flows.Server.GraphQL;
 using Flows.Server.Http;

@@ -1,5 +1,4 @@
 using Flows.Client;
-using Flows.Client.Agents;
 
 namespace Flows.Agents.Queues;
 

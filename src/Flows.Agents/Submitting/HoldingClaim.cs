@@ -8,6 +8,7 @@ namespace Flows.Agents.Submitting;
 /// Keeps the claim on a run alive while it is being started, which takes minutes when an image is pulled; and notices when the run has been given to
 /// others, because this agent was not heard of for too long, or has been cancelled. From the first state of its process on the process does that itself.
 /// </summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Usage", "CA2213", Justification = "The client for the claim is the agent's own with one more header; the agent disposes it.")]
 internal sealed class HoldingClaim(FlowsClient client, QueuedFlowRun run, ILogger log, TimeProvider time) : IDisposable
 {
     private readonly FlowsClient holder = client.ForClaim(run.Claim);

@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Flows.Server.Data;
-using Flows.Server.Model;
 using Flows.Server.Stores;
 using Microsoft.Extensions.Logging;
 

@@ -67,7 +67,7 @@ internal sealed class GraphQLExecutor
             Raw(output, "{\"data\":"u8);
             await database.AnswerAsync(roots, output, cancellationToken);
             Raw(output, "}"u8);
-            measured?.End(failed: false);
+            measured.Value.End(failed: false);
             return true;
         }
         catch (Exception e) when (e is not OperationCanceledException and not RequestException { Code: ErrorCodes.Unavailable })

@@ -60,7 +60,7 @@ internal sealed class CloudHooks(IDatabase database, Clock clock)
         JsonElement.Parse(row.GetString(at + 4)).EnumerateArray().Select(s => s.GetString()!).ToHashSet(StringComparer.Ordinal),
         JsonElement.Parse(row.GetString(at + 5)));
 
-    private Task ChangeAsync(Guid id, string sql, (string Name, object? Value)[] arguments, CancellationToken cancellationToken) => database.WriteAsync(
+    private Task<bool> ChangeAsync(Guid id, string sql, (string Name, object? Value)[] arguments, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>
         {
             var hook = await FindAsync(session, id);

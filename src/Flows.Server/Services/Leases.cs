@@ -38,8 +38,8 @@ internal sealed class Leases(IDatabase database, Clock clock, TimeSpan duration)
 
     /// <summary>Who has a lease now; null for nobody.</summary>
     public Task<string?> HolderAsync(string name, CancellationToken cancellationToken) => database.ReadAsync(
-        async session => (await session.QueryAsync("""select holder from lease where name = @name and "until" > @now""", r => r.GetString(0),
-            ("name", name), ("now", clock.Now))).FirstOrDefault(),
+        session => session.FindAsync("""select holder from lease where name = @name and "until" > @now""", r => r.GetString(0),
+            ("name", name), ("now", clock.Now)),
         cancellationToken);
 
     private Task<bool> SetAsync(Lease lease, DateTimeOffset until, CancellationToken cancellationToken) => database.WriteAsync(

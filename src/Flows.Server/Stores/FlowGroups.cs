@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Flows.Server.Data;
 using Flows.Server.Errors;
-using Flows.Server.Model;
 
 namespace Flows.Server.Stores;
 

@@ -34,7 +34,7 @@ internal sealed class GroupSchedules(IDatabase database, FlowSchedules schedules
     /// <summary>Takes the schedule away, so that those of the flows count again.</summary>
     public Task DeleteAsync(Guid group, CancellationToken cancellationToken) => ReplaceAsync(group, null, cancellationToken);
 
-    private Task ReplaceAsync(Guid group, JsonText? schedule, CancellationToken cancellationToken) => database.WriteAsync(
+    private Task<bool> ReplaceAsync(Guid group, JsonText? schedule, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>
         {
             await session.ChangeAsync(FlowGroups.What, group, "update flow_group set schedule = @schedule, updated = @now where id = @id",

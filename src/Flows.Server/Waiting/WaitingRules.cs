@@ -1,6 +1,5 @@
 using System.Globalization;
 using Flows.Server.Model;
-using Flows.Server.Stores;
 using Flows.States;
 
 namespace Flows.Server.Waiting;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Flows.Server.GraphQL.Computed;
 using Flows.Server.GraphQL.Mutations;
@@ -39,7 +38,7 @@ internal static class SchemaText
     /// <summary>A field that yields rows of a type.</summary>
     public static string Rows(string field, string type) => $"{field}({Arguments(type)}): [{type}!]!";
 
-    public static string Arguments(string type) => string.Format(CultureInfo.InvariantCulture, RowArguments, type);
+    public static string Arguments(string type) => RowArguments.Replace("{0}", type, StringComparison.Ordinal);
 
     public static void Add(StringBuilder text, string line) => text.Append(line).Append('\n');
 
