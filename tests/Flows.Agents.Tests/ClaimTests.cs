@@ -93,7 +93,7 @@ public sealed class ClaimTests
         agent.Api.On("update_flow_run_heartbeat", _ => throw new FakeApiException("State update failed: the claim has ended."));
         agent.Launcher.LaunchUntil = async stop =>
         {
-            await Task.Delay(Timeout.Infinite, stop);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
             return "never";
         };
 

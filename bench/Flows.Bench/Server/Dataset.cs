@@ -15,7 +15,7 @@ internal sealed class Dataset
 
     private static readonly DateTimeOffset Begin = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly JsonText None = new("{}");
-    private static readonly string State =
+    private const string State =
         """{"type":"Success","message":"Task run succeeded.","_result":{"type":"NoResultType","__version__":"1.4.1"},"context":{"tags":[]},"cached_inputs":{},"__version__":"1.4.1"}""";
 
     private readonly IDatabase database;

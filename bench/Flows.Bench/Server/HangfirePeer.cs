@@ -23,7 +23,7 @@ internal static class HangfirePeer
         {
             for (var i = n; i < jobs; i += 8) client.Enqueue(() => Work());
         }))).ConfigureAwait(false);
-        while (storage.GetMonitoringApi().SucceededListCount() - before < jobs) await Task.Delay(10).ConfigureAwait(false);
+        while (storage.GetMonitoringApi().SucceededListCount() - before < jobs) await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System).ConfigureAwait(false);
         return jobs / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 

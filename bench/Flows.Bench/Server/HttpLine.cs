@@ -67,7 +67,7 @@ internal sealed class HttpLine : IDisposable
         {
             start = from;
             var line = await FindAsync("\r\n"u8.ToArray()).ConfigureAwait(false);
-            Utf8Parser.TryParse(buffer.AsSpan(from, line - from), out int size, out _, 'x');
+            if (!Utf8Parser.TryParse(buffer.AsSpan(from, line - from), out int size, out _, 'x')) throw new InvalidOperationException("The answer has a chunk without a size.");
             from = line + 2;
             while (end < from + size + 2) await FillAsync().ConfigureAwait(false);
             if (size == 0) return buffer.AsMemory(begin, to - begin);

@@ -21,7 +21,7 @@ internal static class LogLoad
         using var stop = new CancellationTokenSource();
         var started = Stopwatch.GetTimestamp();
         var writers = requests.Select(r => Task.Run(() => WriteAsync(served.Api, r, stop.Token))).ToList();
-        await Task.Delay(time).ConfigureAwait(false);
+        await Task.Delay(time, TimeProvider.System).ConfigureAwait(false);
         await stop.CancelAsync().ConfigureAwait(false);
         var batches = 0;
         foreach (var writer in writers) batches += await writer.ConfigureAwait(false);

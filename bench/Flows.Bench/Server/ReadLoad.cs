@@ -17,10 +17,10 @@ internal sealed record ReadLoad(string Name, IReadOnlyList<byte[]> Requests)
         using var stop = new CancellationTokenSource();
         var page = HttpLine.Get("/");
         var answers = Enumerable.Range(0, Connections).Select(n => Task.Run(() => AskAsync(served.Api, n, stop.Token))).ToList();
-        var probe = Task.Run(() => AskAsync(served.Ui, [page], 0, stop.Token, Pause));
+        var probe = Task.Run(() => AskAsync(served.Ui, [page], 0, Pause, stop.Token));
         var before = served.ProcessorSeconds;
         var started = Stopwatch.GetTimestamp();
-        await Task.Delay(time).ConfigureAwait(false);
+        await Task.Delay(time, TimeProvider.System).ConfigureAwait(false);
         var (elapsed, used) = (Stopwatch.GetElapsedTime(started), served.ProcessorSeconds - before);
         await stop.CancelAsync().ConfigureAwait(false);
         var all = new Latencies();
@@ -29,9 +29,9 @@ internal sealed record ReadLoad(string Name, IReadOnlyList<byte[]> Requests)
         return new(all, statics, all.Count / elapsed.TotalSeconds, used * 1000 / all.Count);
     }
 
-    private Task<Latencies> AskAsync(Uri server, int first, CancellationToken stop) => AskAsync(server, Requests, first * 7, stop, TimeSpan.Zero);
+    private Task<Latencies> AskAsync(Uri server, int first, CancellationToken stop) => AskAsync(server, Requests, first * 7, TimeSpan.Zero, stop);
 
-    private static async Task<Latencies> AskAsync(Uri server, IReadOnlyList<byte[]> requests, int first, CancellationToken stop, TimeSpan pause)
+    private static async Task<Latencies> AskAsync(Uri server, IReadOnlyList<byte[]> requests, int first, TimeSpan pause, CancellationToken stop)
     {
         var latencies = new Latencies();
         using var line = await HttpLine.OpenAsync(server).ConfigureAwait(false);
@@ -40,7 +40,7 @@ internal sealed record ReadLoad(string Name, IReadOnlyList<byte[]> Requests)
             var started = Stopwatch.GetTimestamp();
             await line.AskAsync(requests[n % requests.Count]).ConfigureAwait(false);
             latencies.Add(started);
-            if (pause > TimeSpan.Zero) await Task.Delay(pause, CancellationToken.None).ConfigureAwait(false);
+            if (pause > TimeSpan.Zero) await Task.Delay(pause, TimeProvider.System).ConfigureAwait(false);
         }
         return latencies;
     }

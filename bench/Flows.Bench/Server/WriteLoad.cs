@@ -21,7 +21,7 @@ internal static class WriteLoad
         using var stop = new CancellationTokenSource();
         var started = Stopwatch.GetTimestamp();
         var writers = requests.Select(r => Task.Run(() => WriteAsync(served.Api, r, stop.Token))).ToList();
-        await Task.Delay(time).ConfigureAwait(false);
+        await Task.Delay(time, TimeProvider.System).ConfigureAwait(false);
         await stop.CancelAsync().ConfigureAwait(false);
         var all = new Latencies();
         foreach (var writer in writers) all.AddRange(await writer.ConfigureAwait(false));

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Flows.Client;
 
 namespace Flows.Cli.Commands;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Flows.Cli.Output;
 using Flows.Cli.Servers;
 using Flows.Server;
 

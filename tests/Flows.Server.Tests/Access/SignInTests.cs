@@ -20,7 +20,7 @@ public sealed class SignInTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         started = await AccountsServer.StartAsync();
-        browser = new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Server.UiUri };
+        browser = new(new HttpClientHandler { AllowAutoRedirect = false, CheckCertificateRevocationList = true }) { BaseAddress = Server.UiUri };
     }
 
     public async ValueTask DisposeAsync()

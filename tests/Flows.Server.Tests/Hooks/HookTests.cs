@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Flows.Server.Hooks;
 using Microsoft.AspNetCore.Http;

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Flows.Server.GraphQL;
 using Flows.Server.GraphQL.Ingest;
 using Flows.Server.GraphQL.Mutations;

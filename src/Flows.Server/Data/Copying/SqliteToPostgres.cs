@@ -1,4 +1,3 @@
-using Flows.Server.Data.Sqlite;
 using Flows.Server.Model;
 using Flows.Server.Sql;
 using Microsoft.Data.Sqlite;
