@@ -12,8 +12,13 @@ internal static class BenchFlow
         var project = await ask.OneAsync("{ project(limit: 1) { id } }", "project", "id").ConfigureAwait(false);
         var document = new JsonObject
         {
-            ["__version__"] = "1.4.1", ["type"] = "prefect.core.flow.Flow", ["name"] = "bench", ["environment"] = null, ["schedule"] = null,
-            ["reference_tasks"] = new JsonArray(), ["parameters"] = new JsonArray(),
+            ["__version__"] = "1.4.1",
+            ["type"] = "prefect.core.flow.Flow",
+            ["name"] = "bench",
+            ["environment"] = null,
+            ["schedule"] = null,
+            ["reference_tasks"] = new JsonArray(),
+            ["parameters"] = new JsonArray(),
             ["run_config"] = new JsonObject { ["type"] = "UniversalRun", ["labels"] = new JsonArray("bench"), ["env"] = null, ["__version__"] = "1.4.1" },
             ["storage"] = new JsonObject { ["type"] = "Local", ["flows"] = new JsonObject(), ["directory"] = "/", ["__version__"] = "1.4.1" },
             ["tasks"] = new JsonArray([.. Enumerable.Range(0, Tasks).Select(n => (JsonNode)new JsonObject

@@ -33,7 +33,11 @@ internal static class LogLoad
         var begin = new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
         var lines = Enumerable.Range(0, Lines).Select(n => (JsonNode)new JsonObject
         {
-            ["flow_run_id"] = run, ["task_run_id"] = null, ["timestamp"] = begin.AddMilliseconds(n).ToString("O", CultureInfo.InvariantCulture), ["name"] = "flows.load", ["level"] = "INFO",
+            ["flow_run_id"] = run,
+            ["task_run_id"] = null,
+            ["timestamp"] = begin.AddMilliseconds(n).ToString("O", CultureInfo.InvariantCulture),
+            ["name"] = "flows.load",
+            ["level"] = "INFO",
             ["message"] = $"Loaded row {n} of the table orders.",
         });
         var input = new JsonObject { ["logs"] = new JsonArray([.. lines]) };

@@ -40,7 +40,7 @@ internal sealed record ReadLoad(string Name, IReadOnlyList<byte[]> Requests)
             var started = Stopwatch.GetTimestamp();
             await line.AskAsync(requests[n % requests.Count]).ConfigureAwait(false);
             latencies.Add(started);
-            if (pause > TimeSpan.Zero) await Task.Delay(pause, TimeProvider.System).ConfigureAwait(false);
+            if (pause > TimeSpan.Zero) await Task.Delay(pause, TimeProvider.System, CancellationToken.None).ConfigureAwait(false);
         }
         return latencies;
     }

@@ -42,8 +42,12 @@ internal static class WriteLoad
     {
         var state = new JsonObject
         {
-            ["type"] = type, ["message"] = message, ["_result"] = new JsonObject { ["type"] = "NoResultType", ["__version__"] = "1.4.1" },
-            ["context"] = new JsonObject { ["tags"] = new JsonArray() }, ["cached_inputs"] = new JsonObject(), ["__version__"] = "1.4.1",
+            ["type"] = type,
+            ["message"] = message,
+            ["_result"] = new JsonObject { ["type"] = "NoResultType", ["__version__"] = "1.4.1" },
+            ["context"] = new JsonObject { ["tags"] = new JsonArray() },
+            ["cached_inputs"] = new JsonObject(),
+            ["__version__"] = "1.4.1",
         };
         var input = new JsonObject { ["states"] = new JsonArray(new JsonObject { ["task_run_id"] = taskRun, ["version"] = null, ["state"] = state }) };
         return HttpLine.Post(new JsonObject { ["query"] = Body, ["variables"] = new JsonObject { ["input"] = input } }.ToJsonString(), key);

@@ -22,7 +22,10 @@ internal sealed class JsonLoggers(TextWriter output, LogLevel minimum, TimeProvi
     {
         var line = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
-            ["timestamp"] = WireTime.Format(time.GetUtcNow()), ["level"] = LineLoggers.Word(level), ["name"] = name, ["message"] = message,
+            ["timestamp"] = WireTime.Format(time.GetUtcNow()),
+            ["level"] = LineLoggers.Word(level),
+            ["name"] = name,
+            ["message"] = message,
         };
         if (exception is not null) line["exception"] = exception.ToString();
         foreach (var (key, value) in values ?? [])

@@ -27,5 +27,6 @@ internal sealed record AccessRefusal(int Status, RequestException Error)
     public static AccessRefusal Forbidden(string sentence) => new(StatusCodes.Status403Forbidden, new($"FORBIDDEN: {sentence}", ErrorCodes.Forbidden));
 
     public static AccessRefusal TooMany(TimeSpan wait) => new(StatusCodes.Status429TooManyRequests,
-        new($"UNAUTHENTICATED: too many wrong API keys came from there; try again in {Math.Ceiling(wait.TotalSeconds):0} s.", ErrorCodes.Unauthenticated)) { RetryAfter = wait };
+        new($"UNAUTHENTICATED: too many wrong API keys came from there; try again in {Math.Ceiling(wait.TotalSeconds):0} s.", ErrorCodes.Unauthenticated))
+    { RetryAfter = wait };
 }

@@ -16,7 +16,9 @@ internal static class SlackMessage
                 ["type"] = "actions",
                 ["elements"] = new JsonArray(new JsonObject
                 {
-                    ["type"] = "button", ["text"] = new JsonObject { ["type"] = "plain_text", ["text"] = "Open the flow run" }, ["url"] = link.ToString(),
+                    ["type"] = "button",
+                    ["text"] = new JsonObject { ["type"] = "plain_text", ["text"] = "Open the flow run" },
+                    ["url"] = link.ToString(),
                 }),
             },
             new JsonObject { ["type"] = "context", ["elements"] = new JsonArray(Markdown(Escape(happened["timestamp"]!.ToString()))) }),

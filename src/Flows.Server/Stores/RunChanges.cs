@@ -88,7 +88,10 @@ internal sealed class RunChanges(IDatabase database)
             """,
             r => new FlowRun(r.GetGuid(0), r.GetGuid(1), r.TextOrNull(2), r.GetInt32(3), r.TextOrNull(4), r.TextOrNull(5))
             {
-                Timestamp = r.TimeOrNull(6), ScheduledStartTime = r.TimeOrNull(7), StartTime = r.TimeOrNull(8), EndTime = r.TimeOrNull(9),
+                Timestamp = r.TimeOrNull(6),
+                ScheduledStartTime = r.TimeOrNull(7),
+                StartTime = r.TimeOrNull(8),
+                EndTime = r.TimeOrNull(9),
             },
             ("ids", ids)),
         cancellationToken);
