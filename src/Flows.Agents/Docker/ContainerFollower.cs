@@ -11,7 +11,8 @@ namespace Flows.Agents.Docker;
 internal sealed class ContainerFollower(IDockerClient engine, IRunEnds ends, DockerLauncherOptions options, ILogger log)
 {
     private const int ShortIdLength = 12;
-    private static readonly TimeSpan EnginePause = TimeSpan.FromSeconds(5);
+    private const int ReasonLooks = 5;
+    private static readonly TimeSpan EnginePause = TimeSpan.FromSeconds(5), ReasonPause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>The part of an id that people use.</summary>
     public static string Short(string id) => id.Length <= ShortIdLength ? id : id[..ShortIdLength];
@@ -57,12 +58,24 @@ internal sealed class ContainerFollower(IDockerClient engine, IRunEnds ends, Doc
         var shown = options.ShowLine is { } show ? ShowAsync(id, show, cancellationToken) : Task.CompletedTask;
         var exit = await engine.Containers.WaitContainerAsync(id, cancellationToken);
         await shown;
-        var state = (await engine.Containers.InspectContainerAsync(id, cancellationToken)).State;
+        var outOfMemory = await WasOutOfMemoryAsync(id, exit.StatusCode, cancellationToken);
         return new(labels[ContainerLabels.FlowRunId], $"container {Short(id)}", exit.StatusCode, await LastLinesAsync(id, cancellationToken))
         {
-            OutOfMemory = state?.OOMKilled ?? false,
+            OutOfMemory = outOfMemory,
             Claim = ClaimOf(labels),
         };
+    }
+
+    // The engine hears of the kernel's kill and of the end separately: after a kill (137) the reason may come a moment later.
+    private async Task<bool> WasOutOfMemoryAsync(string id, long exitCode, CancellationToken cancellationToken)
+    {
+        for (var look = 1; ; look++)
+        {
+            var state = (await engine.Containers.InspectContainerAsync(id, cancellationToken)).State;
+            if (state?.OOMKilled is true) return true;
+            if (exitCode != ExitCodes.Killed || look == ReasonLooks) return false;
+            await Task.Delay(ReasonPause, options.TimeProvider, cancellationToken);
+        }
     }
 
     private static string? ClaimOf(IDictionary<string, string> labels) => labels.TryGetValue(ContainerLabels.Claim, out var claim) ? claim : null;

@@ -7,6 +7,9 @@ internal static class ExitCodes
 {
     private const int SignalBase = 128;
 
+    /// <summary>SIGKILL.</summary>
+    public const int Killed = SignalBase + 9;
+
     /// <summary>For example <c>exit code 137 (killed because it was out of memory)</c>.</summary>
     public static string Describe(RunEnd end)
     {
@@ -21,7 +24,7 @@ internal static class ExitCodes
         126 => "the program may not be executed",
         127 => "the program was not found",
         SignalBase + 6 => "aborted: an unhandled exception or a fatal error of the runtime",
-        SignalBase + 9 => "killed, most often because it was out of memory",
+        Killed => "killed, most often because it was out of memory",
         SignalBase + 11 => "segmentation fault",
         SignalBase + 15 => "terminated by SIGTERM",
         > SignalBase and <= SignalBase + 64 => string.Create(CultureInfo.InvariantCulture, $"ended by signal {code - SignalBase}"),

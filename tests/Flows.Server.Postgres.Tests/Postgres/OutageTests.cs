@@ -20,7 +20,7 @@ public sealed class OutageTests
 
             var (status, refused) = await scenario.Server.PostAsync("mutation($input: set_flow_run_states_input!) { set_flow_run_states(input: $input) { states { id } } }",
                 new JsonObject { ["input"] = Scenario.FlowRunState(run, "Success") });
-            status.ShouldBe(200);
+            status.ShouldBe(503);
             Error(refused).ShouldBe(("API_ERROR", $"The database {cluster.Address("postgres")} cannot be reached just now; nothing was changed. Try again in a moment."));
             Error((await scenario.Server.PostAsync("{ flow_run { state } }")).Answer).Code.ShouldBe("API_ERROR");
 

@@ -5,10 +5,15 @@ using CsCheck;
 
 namespace Flows.Server.Tests.Http;
 
+/// <summary>Tests that measure the memory of this process, beside which no others run.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;
+
 /// <summary>
 /// Whatever is posted: an answer in JSON, never a 500, nothing in the log that went wrong, and no memory that stays. The seeds are fixed, so that a
 /// failure is there again the next time.
 /// </summary>
+[Collection(nameof(Alone))]
 public sealed class FuzzTests : IAsyncLifetime
 {
     private const int Runs = 400;

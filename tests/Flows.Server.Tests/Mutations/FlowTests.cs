@@ -80,7 +80,7 @@ public sealed class FlowTests
         await scenario.SetFlowRunAsync(running, "Running");
         (await scenario.Server.RunAsync("{ flow_run_aggregate { aggregate { count } } }")).ShouldBeJson("""{"flow_run_aggregate": {"aggregate": {"count": 12}}}""");
         await scenario.Server.MutateAsync("archive_flow", new() { ["flow_id"] = scenario.FlowId }, "success");
-        (await scenario.Server.RunAsync("{ flow_run(order_by: {created: asc}) { id state state_message } flow { archived } }")).ShouldBeJson(
+        (await scenario.Server.RunAsync("{ flow_run(order_by: {state: asc}) { id state state_message } flow { archived } }")).ShouldBeJson(
             $$"""
             {"flow_run": [{"id": "{{waiting}}", "state": "Cancelled", "state_message": "Flow run was cancelled because its flow was archived"},
                           {"id": "{{running}}", "state": "Running", "state_message": "to Running"}], "flow": [{"archived": true}]}
