@@ -50,7 +50,7 @@ public sealed class LifecycleTests
               "start_time": "2026-01-01T12:00:00.000000+00:00", "end_time": "2026-01-01T12:00:00.000000+00:00"
             }
             """);
-        var states = await server.RunAsync($"query {{ task_run_by_pk(id: \"{task}\") {{ version state task {{ slug retry_delay trigger }} states {{ state }} }} }}");
+        var states = await server.RunAsync($"query {{ task_run_by_pk(id: \"{task}\") {{ version state task {{ slug retry_delay trigger }} states(order_by: {{version: asc}}) {{ state }} }} }}");
         states.ShouldBeJson(
             """
             {"task_run_by_pk": {

@@ -28,6 +28,15 @@ public sealed class AddressTests
         settings.MaxPoolSize.ShouldBe(7);
     }
 
+    [Fact]
+    public void Address_ThatSaysNothingOfThem_HasTheServersOwnDefaults()
+    {
+        var settings = PostgresAddress.Parse("postgresql://db/flows").Settings;
+        settings.MaxPoolSize.ShouldBe(24);
+        settings.ApplicationName.ShouldBe("flows-server");
+        PostgresAddress.Parse("postgresql://db/flows?application_name=other").Settings.ApplicationName.ShouldBe("other");
+    }
+
     [Theory]
     [InlineData("postgresql://ann:secret@db:port/flows")]
     [InlineData("postgresql://ann:secret@db/flows?nonsense=secret")]

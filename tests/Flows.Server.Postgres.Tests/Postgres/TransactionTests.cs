@@ -29,6 +29,17 @@ public sealed class TransactionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Statement_ThatIsRunAgain_IsPreparedByThen()
+    {
+        var prepared = await Harness.Database.ReadAsync(async session =>
+        {
+            for (var i = 0; i < 3; i++) await session.QueryAsync("select v from t where n = @n", r => r.GetInt32(0), ("n", i));
+            return await session.QueryAsync("select count(*) from pg_prepared_statements where statement like 'select v from t%'", r => r.GetInt64(0));
+        });
+        prepared.ShouldBe([1L]);
+    }
+
+    [Fact]
     public async Task Write_ThatThrows_LeavesNothing()
     {
         await Should.ThrowAsync<InvalidDataException>(Harness.Database.WriteAsync<int>(async session =>

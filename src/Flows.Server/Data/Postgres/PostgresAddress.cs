@@ -27,8 +27,9 @@ internal sealed class PostgresAddress
 
     private PostgresAddress(NpgsqlConnectionStringBuilder settings)
     {
-        if (!settings.ContainsKey("Maximum Pool Size")) settings.MaxPoolSize = DefaultConnections;
-        if (!settings.ContainsKey("Application Name")) settings.ApplicationName = "flows-server";
+        // ShouldSerialize says what was given; ContainsKey is true for every word that Npgsql knows.
+        if (!settings.ShouldSerialize("Maximum Pool Size")) settings.MaxPoolSize = DefaultConnections;
+        if (!settings.ShouldSerialize("Application Name")) settings.ApplicationName = "flows-server";
         Settings = settings;
     }
 

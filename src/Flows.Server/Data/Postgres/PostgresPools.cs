@@ -25,7 +25,7 @@ internal sealed class PostgresPools : IAsyncDisposable
         // A replica that is frozen in a transaction loses its locks after a minute.
         writes = Source(address, Writers, "-c idle_in_transaction_session_timeout=60000 -c lock_timeout=30000", s =>
         {
-            if (!address.Settings.ContainsKey("Command Timeout")) s.CommandTimeout = WriteSeconds;
+            if (!address.Settings.ShouldSerialize("Command Timeout")) s.CommandTimeout = WriteSeconds;
         });
         alone = Source(address, 1, "", s => (s.KeepAlive, s.Pooling, s.CommandTimeout) = (30, false, 0));
     }
@@ -66,7 +66,7 @@ internal sealed class PostgresPools : IAsyncDisposable
             TcpKeepAliveTime = 30,
             TcpKeepAliveInterval = 10,
         };
-        if (!settings.ContainsKey("Max Auto Prepare")) (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (256, 2);
+        if (!settings.ShouldSerialize("Max Auto Prepare")) (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (256, 2);
         more?.Invoke(settings);
         return NpgsqlDataSource.Create(settings);
     }
